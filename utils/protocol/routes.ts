@@ -1,0 +1,88 @@
+/**
+ * Every route that the extension may call. The companion registers and checks exactly these; the extension's client is typed by them.
+ * All but `signIn` want `authorization: Bearer <session token>`; all carry the protocol header. `:name` in a path is a parameter.
+ * Commands are idempotent: repeating one with the same parameters changes nothing and answers the same.
+ */
+import { z } from 'zod'
+import { Call, Claim } from './calls.ts'
+import { Me, User } from './people.ts'
+import { Contact, Id, Instant, UserRef } from './primitives.ts'
+import { Entry, NOTE_LIMIT, Thread, ThreadDetail } from './threads.ts'
+
+const nothing = z.object({})
+
+export const routes = {
+  /** `link` is the secret part of a sign-in link, after the `#`. Single use, 24 h. */
+  signIn: {
+    method: 'POST',
+    path: '/api/sign-in',
+    body: z.object({ link: z.string().min(20).max(200), browser: z.string().max(120) }),
+    reply: z.object({ token: z.string(), user: User }),
+  },
+  signOut: { method: 'POST', path: '/api/sign-out', body: nothing, reply: nothing },
+  /** One use, 60 s, for the feed's socket: a token in an URL would end in logs. */
+  takeSocketTicket: {
+    method: 'POST',
+    path: '/api/socket-ticket',
+    body: nothing,
+    reply: z.object({ ticket: z.string(), expiresAt: Instant }),
+  },
+  /** `edge` is where the SDK shall connect instead of Twilio's own edge (host:port, for the switchboard). Token life at most 1 h. */
+  takeVoiceToken: {
+    method: 'POST',
+    path: '/api/voice-token',
+    body: nothing,
+    reply: z.object({ token: z.string(), expiresAt: Instant, edge: z.string().nullable() }),
+  },
+  setWanted: { method: 'PUT', path: '/api/me/wanted', body: z.object({ wanted: z.boolean() }), reply: Me },
+
+  /** The guarded claim. Errors: call_taken {by}, call_over, unknown_call, no_seat, not_reachable. The winner asking again gets the same claim. */
+  acceptCall: {
+    method: 'POST',
+    path: '/api/calls/:callId/accept',
+    body: z.object({ browserId: Id, epoch: z.int(), contact: Contact.nullable() }),
+    reply: Claim,
+  },
+  declineCall: { method: 'POST', path: '/api/calls/:callId/decline', body: z.object({ epoch: z.int() }), reply: nothing },
+  /** The intent to hang up; the companion ends both legs. */
+  hangUpCall: { method: 'POST', path: '/api/calls/:callId/hang-up', body: z.object({ epoch: z.int() }), reply: Call },
+  readCall: { method: 'GET', path: '/api/calls/:callId', body: null, reply: Call },
+
+  /** Newest first. `before` is the updatedAt of the last one seen. */
+  listThreads: {
+    method: 'GET',
+    path: '/api/threads',
+    query: z.object({ before: Instant.optional(), limit: z.coerce.number().int().min(1).max(200).default(100) }),
+    body: null,
+    reply: z.object({ threads: z.array(Thread), upTo: z.int(), more: z.boolean() }),
+  },
+  readThread: { method: 'GET', path: '/api/threads/:threadId', body: null, reply: ThreadDetail },
+  /** Users who may own this thread: those of its channel. */
+  listOwners: { method: 'GET', path: '/api/threads/:threadId/owners', body: null, reply: z.object({ owners: z.array(UserRef) }) },
+  setOwner: { method: 'PUT', path: '/api/threads/:threadId/owner', body: z.object({ ownerId: Id.nullable() }), reply: Thread },
+  setContact: { method: 'PUT', path: '/api/threads/:threadId/contact', body: z.object({ contact: Contact }), reply: Thread },
+  /** Higher revision wins, the same or a lower one changes nothing; the reply is what is stored. */
+  writeNote: {
+    method: 'PUT',
+    path: '/api/threads/:threadId/notes/:noteId',
+    body: z.object({ text: z.string().max(NOTE_LIMIT), revision: z.int().min(1), callId: Id.nullable() }),
+    reply: Entry,
+  },
+  clearNotification: { method: 'DELETE', path: '/api/notifications/:notificationId', body: null, reply: nothing },
+} as const
+
+export type RouteName = keyof typeof routes
+export type RouteReply<N extends RouteName> = z.infer<(typeof routes)[N]['reply']>
+export type RouteBody<N extends RouteName> = (typeof routes)[N]['body'] extends z.ZodType ? z.infer<(typeof routes)[N]['body']> : null
+
+/** `GET /api/recordings/:recordingId/audio` answers audio/wav or audio/mpeg with range support; it is not JSON, so not in the table. */
+export const recordingPath = (recordingId: string) => `/api/recordings/${recordingId}/audio`
+
+/** `GET /health`, without a session. */
+export const Health = z.object({
+  ok: z.boolean(),
+  service: z.literal('ringside-companion'),
+  version: z.string(),
+  protocol: z.int(),
+  store: z.enum(['pglite', 'postgresql']),
+})
