@@ -1,6 +1,6 @@
 /**
  * Every route that the extension may call. The companion registers and checks exactly these; the extension's client is typed by them.
- * All but `signIn` want `authorization: Bearer <session token>`; all carry the protocol header. `:name` in a path is a parameter.
+ * All but `signIn` and `resumeSession` want `authorization: Bearer <session token>`; all carry the protocol header. `:name` in a path is a parameter.
  * Commands are idempotent: repeating one with the same parameters changes nothing and answers the same.
  */
 import { z } from 'zod'
@@ -11,12 +11,33 @@ import { Entry, NOTE_LIMIT, Thread, ThreadDetail } from './threads.ts'
 
 const nothing = z.object({})
 
+/** A P-256 public key as a JWK: what `crypto.subtle.exportKey('jwk', publicKey)` gives. */
+export const SessionKey = z.object({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string().max(64), y: z.string().max(64) })
+export type SessionKey = z.infer<typeof SessionKey>
+
+/** What is signed to resume a session. */
+export const resumeText = (sessionId: string, at: string) => `ringside resume ${sessionId} ${at}`
+
 export const routes = {
-  /** `link` is the secret part of a sign-in link, after the `#`. Single use, 24 h. */
+  /**
+   * `link` is the secret part of a sign-in link, after the `#`. Single use, 24 h. `key` is the public half of a key pair that the browser made
+   * for this session; its private half cannot be exported and stays in the browser's IndexedDB, so that no token is ever at rest on disk.
+   */
   signIn: {
     method: 'POST',
     path: '/api/sign-in',
-    body: z.object({ link: z.string().min(20).max(200), browser: z.string().max(120) }),
+    body: z.object({ link: z.string().min(20).max(200), browser: z.string().max(120), key: SessionKey }),
+    reply: z.object({ token: z.string(), sessionId: Id, user: User }),
+  },
+  /**
+   * A fresh token for a session that was not revoked, after the browser restarted and its memory is gone. No bearer: `signature` is ECDSA P-256 with
+   * SHA-256 (WebCrypto's IEEE P1363 form, base64url) over `resumeText(sessionId, at)`. `at` is within two minutes of the companion's clock and later than
+   * that of the last resume, so a heard request cannot be replayed. The former token ends. Error: signed_out.
+   */
+  resumeSession: {
+    method: 'POST',
+    path: '/api/resume',
+    body: z.object({ sessionId: Id, at: Instant, signature: z.string().max(200) }),
     reply: z.object({ token: z.string(), user: User }),
   },
   signOut: { method: 'POST', path: '/api/sign-out', body: nothing, reply: nothing },

@@ -38,6 +38,8 @@ create table sessions (
   hash text not null unique,                       -- sha256 of the token, hex
   user_id uuid not null references users on delete cascade,
   browser text not null,
+  public_key jsonb not null,                       -- JWK, P-256: the browser proves itself with it to get a fresh token
+  resumed_at timestamptz,                          -- `at` of the last resume; an older one is a replay
   created_at timestamptz not null,
   last_seen_at timestamptz not null,
   revoked_at timestamptz
