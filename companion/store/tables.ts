@@ -1,0 +1,286 @@
+/**
+ * The tables of migrations/ as types. Instants are Date, bigint is number, `date` is a string (`2026-12-24`), jsonb is what the protocol says.
+ * Both databases give these same types (parsers.ts).
+ */
+import type { ColumnType, Generated, Selectable } from 'kysely'
+import type {
+  CallOutcome,
+  CallState,
+  Contact,
+  Event,
+  Language,
+  LedgerVerdict,
+  MissedReason,
+  Notification,
+  Role,
+  SkipReason,
+} from '../../utils/protocol/index.ts'
+
+/** A jsonb column. Only objects go in: drivers take a JavaScript array for an SQL array, and a string for JSON text. */
+type Json<T extends object> = ColumnType<T, T, T>
+
+export interface SettingsTable {
+  key: string
+  value: Json<object>
+}
+
+export interface UsersTable {
+  id: string
+  name: string
+  email: string | null
+  role: Role
+  language: Generated<Language>
+  seat: Generated<boolean>
+  wanted: Generated<boolean>
+  audio_failed_at: Date | null
+  disabled_at: Date | null
+  created_at: Date
+}
+
+export interface TeamsTable {
+  id: string
+  name: string
+}
+
+export interface TeamMembersTable {
+  team_id: string
+  user_id: string
+}
+
+export interface SignInLinksTable {
+  hash: string
+  user_id: string
+  expires_at: Date
+  used_at: Date | null
+}
+
+export interface SessionsTable {
+  id: string
+  hash: string
+  user_id: string
+  browser: string
+  created_at: Date
+  last_seen_at: Date
+  revoked_at: Date | null
+}
+
+export interface SocketTicketsTable {
+  hash: string
+  session_id: string
+  expires_at: Date
+}
+
+export interface BrowsersTable {
+  id: string
+  user_id: string
+  session_id: string
+  companion_id: string | null
+  microphone: 'unknown' | 'granted' | 'refused' | 'missing'
+  voice: 'stopped' | 'starting' | 'ready' | 'failed'
+  seen_at: Date
+}
+
+export interface NumbersTable {
+  id: string
+  e164: string
+  provider_sid: string | null
+  country: string
+  created_at: Date
+}
+
+/** What a caller hears: text that becomes speech. `language` is BCP 47 (`en-US`), `voice` a name that `<Say>` knows. */
+export interface Greeting {
+  text: string
+  language: string
+  voice: string
+}
+
+export interface Greetings {
+  inHours: Greeting
+  afterHours: Greeting
+  closed: Greeting
+}
+
+export interface ChannelsTable {
+  id: string
+  name: string
+  number_id: string | null
+  enabled: Generated<boolean>
+  time_zone: string
+  ring_seconds: Generated<number>
+  greetings: Json<Greetings>
+  created_at: Date
+  deleted_at: Date | null
+}
+
+export interface WorkingHoursTable {
+  channel_id: string
+  weekday: number
+  from_minute: number
+  until_minute: number
+}
+
+export interface HolidaysTable {
+  channel_id: string
+  day: string
+  name: string
+}
+
+export interface ChannelUsersTable {
+  channel_id: string
+  user_id: string
+}
+
+export interface ChannelTeamsTable {
+  channel_id: string
+  team_id: string
+}
+
+export interface ThreadsTable {
+  id: string
+  channel_id: string
+  number: string
+  contact: Json<Contact> | null
+  owner_id: string | null
+  missed: Generated<boolean>
+  open: Generated<boolean>
+  preview: Generated<string>
+  created_at: Date
+  updated_at: Date
+  seq: Generated<number>
+}
+
+export interface CallsTable {
+  id: string
+  provider_sid: string
+  channel_id: string
+  direction: 'inbound' | 'outbound'
+  from_number: string
+  to_number: string
+  contact: Json<Contact> | null
+  state: CallState
+  epoch: Generated<number>
+  claimed_by: string | null
+  browser_id: string | null
+  ticket_hash: string | null
+  lease_until: Date | null
+  ring_until: Date | null
+  agent_sid: string | null
+  conference_sid: string | null
+  hang_up_by: string | null
+  arrived_at: Date
+  live_at: Date | null
+  ended_at: Date | null
+  outcome: CallOutcome | null
+  missed_reason: MissedReason | null
+  thread_id: string | null
+  checked_at: Date
+}
+
+export interface LedgerTable {
+  call_id: string
+  user_id: string
+  epoch: number
+  verdict: LedgerVerdict
+  reason: SkipReason | null
+  lost_to: string | null
+  rang_at: Date | null
+  told_at: Date | null
+  settled_at: Date | null
+}
+
+/** The part of an entry that its columns do not hold. A `call` has none: it is read from the call and its ledger. */
+export interface NoteBody {
+  text: string
+  revision: number
+  editedAt: string
+}
+export interface VoicemailBody {
+  recordingId: string
+  seconds: number
+}
+export interface SystemBody {
+  event: 'owner-changed' | 'rang-again' | 'found-afterwards'
+  details: Record<string, string>
+}
+
+export interface EntriesTable {
+  id: string
+  thread_id: string
+  type: 'call' | 'note' | 'voicemail' | 'system'
+  at: Date
+  author_id: string | null
+  call_id: string | null
+  body: ColumnType<object, NoteBody | VoicemailBody | SystemBody | undefined, NoteBody | VoicemailBody | SystemBody>
+  seq: Generated<number>
+}
+
+export interface RecordingsTable {
+  id: string
+  call_id: string
+  provider_sid: string
+  seconds: number
+  created_at: Date
+}
+
+export interface NotificationsTable {
+  id: string
+  user_id: string
+  kind: Notification['kind']
+  thread_id: string
+  call_id: string
+  at: Date
+  cleared_at: Date | null
+}
+
+export interface WebhooksTable {
+  key: string
+  answer: string
+  at: Date
+}
+
+export interface FeedTable {
+  only: Generated<boolean>
+  seq: number
+}
+
+export interface EventsTable {
+  seq: number
+  at: Date
+  /** Null: everybody. */
+  users: string[] | null
+  event: Json<Event>
+}
+
+export interface Tables {
+  settings: SettingsTable
+  users: UsersTable
+  teams: TeamsTable
+  team_members: TeamMembersTable
+  sign_in_links: SignInLinksTable
+  sessions: SessionsTable
+  socket_tickets: SocketTicketsTable
+  browsers: BrowsersTable
+  numbers: NumbersTable
+  channels: ChannelsTable
+  working_hours: WorkingHoursTable
+  holidays: HolidaysTable
+  channel_users: ChannelUsersTable
+  channel_teams: ChannelTeamsTable
+  threads: ThreadsTable
+  calls: CallsTable
+  ledger: LedgerTable
+  entries: EntriesTable
+  recordings: RecordingsTable
+  notifications: NotificationsTable
+  webhooks: WebhooksTable
+  feed: FeedTable
+  events: EventsTable
+}
+
+export type UserRow = Selectable<UsersTable>
+export type CallRow = Selectable<CallsTable>
+export type LedgerRow = Selectable<LedgerTable>
+export type ThreadRow = Selectable<ThreadsTable>
+export type EntryRow = Selectable<EntriesTable>
+export type ChannelRow = Selectable<ChannelsTable>
