@@ -1,0 +1,111 @@
+/** An agent at a CRM, in real Chromium with the real extension: signs in, allows the site, toggles, answers, hears. By the words on screen, as a person would. */
+import { expect, type FrameLocator, type Page } from '@playwright/test'
+import { allowSite } from './allow-site.ts'
+import { type Chromium, type ChromiumOptions, extensionId, launchChromium } from './chromium.ts'
+import { type Hearing, hearSilence, hearTone } from './heard.ts'
+import { until } from './process.ts'
+import type { World } from './world.ts'
+
+export interface Agent {
+  readonly name: string
+  readonly browser: Chromium
+  /** The CRM tab. */
+  readonly crm: Page
+  /** The pilot's frame in the CRM tab (or another page of the CRM). */
+  pilot(page?: Page): FrameLocator
+  /** The toolbar popup, opened as a page of its own: Playwright cannot open the real one. */
+  popup(): Promise<Page>
+  desk(hash?: string): Promise<Page>
+  /** The toggle, through the popup; waits until the status is what it shall be. */
+  beAvailable(): Promise<void>
+  beAway(): Promise<void>
+  /** Waits for the ring in the pilot. */
+  rings(timeoutMs?: number): Promise<void>
+  answer(): Promise<void>
+  hears(hz: number, timeoutMs?: number): Promise<Hearing>
+  hearsSilence(timeoutMs?: number): Promise<void>
+  /** What the voice page hears at this moment; undefined where there is none. */
+  ear(): Promise<Hearing | undefined>
+  /** Stops the extension's service worker, as Chrome does after 30 idle seconds. */
+  killWorker(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface AgentOptions extends ChromiumOptions {
+  name: string
+  /** A sign-in link that was not used yet. */
+  link: string
+  /** Leave out to stop after sign-in: no microphone check, no allowed site. */
+  until?: 'signed-in' | 'set-up'
+}
+
+export async function openAgent(world: World, options: AgentOptions): Promise<Agent> {
+  const browser = await launchChromium({ microphoneHz: 880, spki: world.spki, ...options })
+  const { context, devtools } = browser
+  const page = (path: string) => `chrome-extension://${extensionId}/${path}`
+  const openPage = async (path: string) => {
+    const opened = await context.newPage()
+    await opened.goto(page(path))
+    return opened
+  }
+
+  const desk = await openPage('desk.html')
+  await desk.getByLabel('Sign-in link').fill(options.link)
+  await desk.getByRole('button', { name: 'Sign in' }).click()
+  await expect(desk.getByText(options.name).first()).toBeVisible()
+
+  const crm = context.pages()[0] ?? (await context.newPage())
+  if (options.until !== 'signed-in') {
+    if ((options.microphone ?? 'granted') === 'granted') {
+      await desk.goto(page('desk.html#/microphone'))
+      await desk.getByRole('button', { name: /allow the microphone/i }).click()
+      await expect(desk.getByRole('meter')).toBeVisible()
+    }
+    await allowSite(context, extensionId, new URL(world.crmUrl).origin)
+    await crm.goto(world.crmUrl)
+  }
+  await desk.close()
+  await crm.bringToFront()
+
+  const voicePage = async () => (await devtools.targets()).find(({ url }) => url.startsWith(page('voice')))
+  const ear = async () => {
+    const target = await voicePage()
+    return target && ((await devtools.evaluate(target.targetId, 'globalThis.ringsideHeard?.()')) as Hearing | undefined)
+  }
+  const toggle = async (wanted: boolean, status: string) => {
+    const popup = await agent.popup()
+    const control = popup.getByRole('switch', { name: /available/i })
+    if ((await control.getAttribute('aria-checked')) !== String(wanted)) await control.click()
+    await expect(popup.getByTestId('status')).toHaveText(status)
+    await popup.close()
+    await crm.bringToFront()
+  }
+
+  const agent: Agent = {
+    name: options.name,
+    browser,
+    crm,
+    pilot: (where = crm) => where.frameLocator('iframe'),
+    popup: () => openPage('popup.html'),
+    desk: (hash = '') => openPage(`desk.html${hash}`),
+    beAvailable: () => toggle(true, 'Ready'),
+    beAway: () => toggle(false, 'Away'),
+    async rings(timeoutMs = 10_000) {
+      await expect(agent.pilot().getByRole('button', { name: /^answer/i })).toBeVisible({ timeout: timeoutMs })
+    },
+    async answer() {
+      await agent.pilot().getByRole('button', { name: /^answer/i }).click()
+    },
+    hears: (hz, timeoutMs) => hearTone(ear, hz, timeoutMs),
+    hearsSilence: (timeoutMs) => hearSilence(ear, timeoutMs),
+    ear,
+    async killWorker() {
+      const worker = await until(async () =>
+        (await devtools.targets()).find(({ type, url }) => type === 'service_worker' && url.startsWith(page(''))),
+      )
+      await devtools.send('Target.closeTarget', { targetId: worker.targetId })
+    },
+    close: () => browser.close(),
+  }
+  return agent
+}

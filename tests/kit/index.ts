@@ -1,0 +1,74 @@
+/**
+ * The kit: what a browser test needs to place and answer real calls on one machine. `import { test, expect } from './kit/index.ts'`.
+ *
+ *     world     switchboard, companion and demo CRM, once for all tests of a worker
+ *     channel   a channel of this test's own: number, hours, agents with sign-in links
+ *     agent     opens a browser as one of its agents        caller   dials its number with a tone for a voice
+ *     clock     moves time for companion and switchboard    faults   loses, doubles, delays callbacks; refuses media
+ */
+import { test as base } from '@playwright/test'
+import { type Agent, type AgentOptions, openAgent } from './agent.ts'
+import { type Caller, type DialOptions, dial } from './caller.ts'
+import { type Channel, type ChannelOptions, makeChannel } from './channel.ts'
+import { type Clock, makeClock } from './clock.ts'
+import { type Faults, makeFaults } from './faults.ts'
+import { startWorld, type World } from './world.ts'
+
+export { expect } from '@playwright/test'
+export { until } from './process.ts'
+export type { Agent, Caller, Channel, Clock, Faults, World }
+
+interface PerTest {
+  channelOptions: ChannelOptions
+  channel: Channel
+  /** Opens a browser as the channel's nth agent (or with options of its own). All are closed after the test. */
+  agent: (which?: number, options?: Partial<AgentOptions>) => Promise<Agent>
+  /** Dials the channel's number. All hang up after the test. */
+  caller: (options?: DialOptions) => Promise<Caller>
+  clock: Clock
+  faults: Faults
+}
+
+export const test = base.extend<PerTest, { world: World }>({
+  world: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from the pattern
+    async ({}, use) => {
+      const world = await startWorld()
+      await use(world)
+      await world.close()
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  channelOptions: [{}, { option: true }],
+  channel: async ({ world, channelOptions }, use) => {
+    await use(await makeChannel(world, channelOptions))
+  },
+  agent: async ({ world, channel }, use) => {
+    const open: Agent[] = []
+    await use(async (which = 0, options = {}) => {
+      const person = channel.agents[which]
+      if (!person) throw new Error(`This channel has ${channel.agents.length} agents; there is no number ${which}.`)
+      const agent = await openAgent(world, { ...person, ...options })
+      open.push(agent)
+      return agent
+    })
+    await Promise.all(open.map((agent) => agent.close()))
+  },
+  caller: async ({ world, channel }, use) => {
+    const dialled: Caller[] = []
+    await use(async (options) => {
+      const caller = await dial(world, channel.number, options)
+      dialled.push(caller)
+      return caller
+    })
+    await Promise.all(dialled.map((caller) => caller.hangUp().catch(() => undefined)))
+  },
+  clock: async ({ world }, use) => {
+    await use(makeClock(world))
+  },
+  faults: async ({ world }, use) => {
+    const faults = makeFaults(world)
+    await use(faults)
+    await faults.clear()
+  },
+})
