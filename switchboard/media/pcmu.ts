@@ -20,7 +20,15 @@ const DECODED = Int16Array.from({ length: 256 }, (_, byte) => decodeByte(byte))
 const ENCODED = Uint8Array.from({ length: 65536 }, (_, index) => encodeSample(index - 32768))
 
 /** μ-law bytes to 16 bit samples. */
-export const decodePcmu = (bytes: Uint8Array): Int16Array => Int16Array.from(bytes, (byte) => DECODED[byte] as number)
+export const decodePcmu = (bytes: Uint8Array): Int16Array => {
+  const samples = new Int16Array(bytes.length)
+  for (let at = 0; at < bytes.length; at++) samples[at] = DECODED[bytes[at] as number] as number
+  return samples
+}
 
 /** 16 bit samples to μ-law bytes. */
-export const encodePcmu = (samples: Int16Array): Uint8Array => Uint8Array.from(samples, (sample) => ENCODED[sample + 32768] as number)
+export const encodePcmu = (samples: Int16Array): Uint8Array => {
+  const bytes = new Uint8Array(samples.length)
+  for (let at = 0; at < samples.length; at++) bytes[at] = ENCODED[(samples[at] as number) + 32768] as number
+  return bytes
+}

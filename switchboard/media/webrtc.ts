@@ -121,7 +121,7 @@ export const createPeer = (ports: RtpPorts): Peer => {
       // As the DTLS server we need not wait the 100 ms that werift's client waits before it speaks.
       await connection.setLocalDescription({ type: 'answer', sdp: restart ? sdp : sdp.replace('a=setup:active', 'a=setup:passive') })
       // werift leaves ICE alone where DTLS stands already, and would never hear the restarted checks.
-      if (restart) for (const transport of connection.iceTransports) if (transport.state === 'new') transport.start().catch(() => {})
+      if (restart) for (const transport of connection.iceTransports) if (!transport.connection.nominated) transport.start().catch(() => {})
       return describe()
     },
     offer: async () => {
