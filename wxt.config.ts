@@ -24,7 +24,7 @@ export default defineConfig({
     description: '__MSG_extension_description__',
     default_locale: 'en',
     ...(browser === 'chrome' && { key, minimum_chrome_version: '120' }),
-    permissions: ['storage', 'notifications', 'alarms', 'scripting', ...(browser === 'chrome' ? ['offscreen'] : [])],
+    permissions: ['storage', 'notifications', 'alarms', 'scripting', 'activeTab', ...(browser === 'chrome' ? ['offscreen'] : [])],
     // Manifest 2 has no key of its own for optional sites.
     ...(browser === 'firefox' ? { optional_permissions: everySite } : { optional_host_permissions: everySite }),
     content_security_policy: { extension_pages: "script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'" },

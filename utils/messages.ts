@@ -8,7 +8,7 @@ import { ErrorCode } from './protocol/errors.ts'
 import { type Call, Contact, Id, type Instant, type Me, type Notification, type ThreadDetail, type UserRef } from './protocol/index.ts'
 
 /** Port names. `view` ports: pilot, popup, desk. */
-export type PortName = 'view:pilot' | 'view:popup' | 'view:desk' | 'voice' | 'door'
+export type PortName = 'view:pilot' | 'view:popup' | 'view:desk' | 'voice' | 'door' | 'frame'
 
 /** An error as views show it: `error_<code>` and `remedy_<code>` of _locales, with these details. */
 export const Failure = z.object({ code: ErrorCode, details: z.record(z.string(), z.string()).optional() })
@@ -166,24 +166,49 @@ export type ToDoor =
       type: 'show'
       /** Colour of the edge tab. */
       tab: 'offline' | 'away' | 'ready' | 'busy' | 'blocked' | 'ringing' | 'hidden'
-      /** Whether the iframe is to be there, and how large. `nonce` goes into its address; the desk knows it too. */
-      frame: { size: 'pilot' | 'panel'; nonce: string } | null
+      /**
+       * Whether the iframe is to be there, and how large. `nonce` goes into its address; the desk knows it too. `height` in px is what the pilot
+       * asked for. `ready`: the iframe with this nonce has spoken to the desk.
+       */
+      frame: { size: 'pilot' | 'panel'; nonce: string; height: number | null; ready: boolean } | null
       /** Words for the tab, from _locales, already chosen by the desk (the door carries no strings): its label and its tooltip. */
       label: string
+      /** The words of the tab's own small button that hides it on this site. */
+      hideLabel: string
+      /** Where they were left: the tab's height on the edge, the pilot's place, as fractions (0 to 1) of the free room. Null: nobody moved it. */
+      places: { tab: number | null; pilot: { x: number; y: number } | null }
     }
+  /** Come to the top again: something of the page was opened over the pilot. */
+  | { type: 'raise' }
+  /** The person drags the pilot, by so many px of the screen; `done` when it is let go. */
+  | { type: 'move'; dx: number; dy: number; done: boolean }
   /** Does your CRM know this number? Answer with `found`. Only to doors whose adapter can look up. */
   | { type: 'find'; id: string; number: string }
 
 /** Door → desk. */
 export const FromDoor = z.discriminatedUnion('type', [
+  /** First word on a port, and again after the page threw our iframe out: which nonce is in the page now, and whether this CRM can look numbers up. */
+  z.object({ type: z.literal('mounted'), nonce: z.string().max(100).nullable(), finds: z.boolean() }),
   /** The record that is open in the page, and others with a number that it lists. At most 200. */
   z.object({ type: z.literal('seen'), contacts: z.array(Contact).max(200), open: Contact.nullable() }),
   z.object({ type: z.literal('found'), id: z.string(), contact: Contact.nullable() }),
   /** The edge tab was pressed (a trusted click). */
   z.object({ type: z.literal('tab-pressed') }),
   z.object({ type: z.literal('tab-moved'), y: z.number().min(0).max(1) }),
+  z.object({ type: z.literal('pilot-moved'), x: z.number().min(0).max(1), y: z.number().min(0).max(1) }),
   z.object({ type: z.literal('hide-tab') }),
   /** The iframe did not come up: fall back to popup, notification, window. */
   z.object({ type: z.literal('frame-failed'), tries: z.int() }),
 ])
 export type FromDoor = z.infer<typeof FromDoor>
+
+// ---------------------------------------------------------------------------------------------------------------- iframe → desk
+
+/** The iframe cannot speak to the page that it is in; what concerns its box goes over the desk to the door (utils/frame.ts). */
+export const FromFrame = z.discriminatedUnion('type', [
+  /** The height that the pilot's content needs, px. */
+  z.object({ type: z.literal('fit'), height: z.number().min(40).max(2000) }),
+  z.object({ type: z.literal('raise') }),
+  z.object({ type: z.literal('move'), dx: z.number().min(-5000).max(5000), dy: z.number().min(-5000).max(5000), done: z.boolean() }),
+])
+export type FromFrame = z.infer<typeof FromFrame>
