@@ -175,6 +175,9 @@ export interface CallsTable {
   missed_reason: MissedReason | null
   thread_id: string | null
   checked_at: Date
+  /** The caller's leg is in the conference of this epoch. */
+  caller_in: Generated<boolean>
+  agent_in: Generated<boolean>
 }
 
 export interface LedgerTable {
@@ -240,7 +243,7 @@ export interface WebhooksTable {
 }
 
 export interface FeedTable {
-  only: Generated<boolean>
+  single: Generated<boolean>
   seq: number
 }
 

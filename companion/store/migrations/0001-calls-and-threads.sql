@@ -208,7 +208,7 @@ create table webhooks (
 );
 
 -- The change feed. `feed` has one row; taking its lock to draw a number makes the line gapless and in order of commit.
-create table feed (only boolean primary key default true check (only), seq bigint not null);
+create table feed (single boolean primary key default true check (single), seq bigint not null);
 insert into feed (seq) values (0);
 create table events (
   seq bigint primary key,
