@@ -51,7 +51,7 @@ const playwright = (filters: string[]): Check => ({
 })
 
 const build = (group: string, browser: 'chrome' | 'firefox') =>
-  check(group, `build for ${browser}`, () => runScript(bin.wxt, ['build', '-b', browser, '--mv3']))
+  check(group, `build for ${browser}`, () => runScript(bin.wxt, ['build', '-b', browser]))
 
 function allChecks(filters: string[]): Check[] {
   return [
@@ -65,7 +65,7 @@ function allChecks(filters: string[]): Check[] {
     vitest('contract', filters),
     vitest('integration', filters),
     build('build', 'firefox'),
-    check('build', 'web-ext lint', () => runScript(bin.webExt, ['lint', '--source-dir', '.output/firefox-mv3', '--no-config-discovery'])),
+    check('build', 'web-ext lint', () => runScript(bin.webExt, ['lint', '--source-dir', '.output/firefox-mv2', '--no-config-discovery'])),
     build('build', 'chrome'),
     playwright(filters),
   ]
