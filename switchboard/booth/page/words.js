@@ -1,0 +1,68 @@
+/** What the booth says, in the reader's language. `{…}` is filled in. */
+const en = {
+  title: 'Phone booth',
+  to: 'Number to call',
+  from: 'The number you call from',
+  fromHelp: 'Leave it empty to call without a number.',
+  you: 'You',
+  them: 'Them',
+  keypad: 'Keypad',
+  dial: 'Call',
+  hangUp: 'Hang up',
+  idle: 'Dial a number. You will be asked for your microphone.',
+  asking: 'Your browser asks whether the booth may use your microphone.',
+  dialling: 'Calling…',
+  ringing: 'Connecting: it rings at the other end.',
+  talking: 'Connected. Speak.',
+  noNumber: 'Write the whole number with its country code, such as +48 22 123 45 67.',
+  noFrom: 'The number you call from needs its country code too, such as +48 600 100 200.',
+  refused: 'The microphone was refused. Allow it beside the address of this page, then call again.',
+  noMicrophone: 'No microphone was found. Plug one in, then call again.',
+  busyMicrophone: 'Another program keeps the microphone. Close it, then call again.',
+  insecure: 'A browser gives its microphone only to pages under localhost or https. Open this one there.',
+  gone: 'The switchboard does not answer. Is it still running?',
+  hungUp: 'You hung up.',
+  completed: 'The other side hung up.',
+  busy: 'The line is busy.',
+  'no-answer': 'Nobody answered.',
+  canceled: 'The call was called off.',
+  failed: 'The call failed. {message}',
+  21212: 'Nobody has this number.',
+}
+
+const pl = {
+  title: 'Budka telefoniczna',
+  to: 'Numer, na który dzwonisz',
+  from: 'Numer, z którego dzwonisz',
+  fromHelp: 'Zostaw puste, aby dzwonić bez numeru.',
+  you: 'Ty',
+  them: 'Rozmówca',
+  keypad: 'Klawiatura',
+  dial: 'Zadzwoń',
+  hangUp: 'Rozłącz',
+  idle: 'Wybierz numer. Przeglądarka zapyta o mikrofon.',
+  asking: 'Przeglądarka pyta, czy budka może użyć mikrofonu.',
+  dialling: 'Łączenie…',
+  ringing: 'Łączenie: po drugiej stronie dzwoni.',
+  talking: 'Połączono. Mów.',
+  noNumber: 'Wpisz cały numer z kierunkowym kraju, na przykład +48 22 123 45 67.',
+  noFrom: 'Numer, z którego dzwonisz, też potrzebuje kierunkowego kraju, na przykład +48 600 100 200.',
+  refused: 'Odmówiono dostępu do mikrofonu. Zezwól na niego obok adresu tej strony i zadzwoń ponownie.',
+  noMicrophone: 'Nie znaleziono mikrofonu. Podłącz go i zadzwoń ponownie.',
+  busyMicrophone: 'Mikrofon zajmuje inny program. Zamknij go i zadzwoń ponownie.',
+  insecure: 'Przeglądarka daje mikrofon tylko stronom pod localhost lub https. Otwórz tę stronę w ten sposób.',
+  gone: 'Centrala nie odpowiada. Czy nadal działa?',
+  hungUp: 'Rozłączono.',
+  completed: 'Druga strona się rozłączyła.',
+  busy: 'Linia jest zajęta.',
+  'no-answer': 'Nikt nie odebrał.',
+  canceled: 'Połączenie odwołano.',
+  failed: 'Połączenie się nie udało. {message}',
+  21212: 'Nikt nie ma tego numeru.',
+}
+
+export const language = navigator.language.toLowerCase().startsWith('pl') ? 'pl' : 'en'
+const words = language === 'pl' ? pl : en
+
+export const has = (key) => Object.hasOwn(words, key)
+export const say = (key, facts = {}) => words[key].replace(/\{(\w+)\}/g, (_, name) => facts[name] ?? '').trim()
