@@ -31,6 +31,11 @@ const clock = (ms) => {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
 
+const showLevel = (meter, level) => {
+  meter.value = level
+  meter.style.setProperty('--level', level.toFixed(3))
+}
+
 /** Spaces, dashes and brackets are how people write numbers; 00 is how they dial abroad. */
 const clean = (number) => number.replace(/[\s().\-/]/g, '').replace(/^00/, '+')
 
@@ -85,12 +90,12 @@ const startCall = async (dialled, caller) => {
     levels.push([find('#them'), watchLevel(streams[0])])
   }
   const meters = setInterval(() => {
-    for (const [meter, level] of levels) meter.value = level()
+    for (const [meter, level] of levels) showLevel(meter, level())
     if (answeredAt) time.textContent = clock(Date.now() - answeredAt)
   }, 60)
   onEnd(() => {
     clearInterval(meters)
-    for (const [meter] of levels) meter.value = 0
+    for (const [meter] of levels) showLevel(meter, 0)
     speaker.srcObject = null
   })
   await connection.setLocalDescription()
