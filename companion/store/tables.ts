@@ -13,6 +13,7 @@ import type {
   MissedReason,
   Notification,
   Role,
+  SessionKey,
   SkipReason,
 } from '../../utils/protocol/index.ts'
 
@@ -62,6 +63,8 @@ export interface SessionsTable {
   created_at: Date
   last_seen_at: Date
   revoked_at: Date | null
+  key: Json<SessionKey>
+  resumed_at: Date | null
 }
 
 export interface SocketTicketsTable {
