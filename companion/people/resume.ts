@@ -18,7 +18,7 @@ export async function resumeSession(
   if (!session || session.revoked_at) throw new RingsideError('signed_out')
   if (Math.abs(signedAt.getTime() - now.getTime()) > SKEW_MS) throw new RingsideError('signed_out')
   if (session.resumed_at && signedAt <= session.resumed_at) throw new RingsideError('signed_out')
-  if (!(await isSignedBy(session.key, resumeText(sessionId, at), signature))) throw new RingsideError('signed_out')
+  if (!(await isSignedBy(session.public_key, resumeText(sessionId, at), signature))) throw new RingsideError('signed_out')
   const user = await db.selectFrom('users').selectAll().where('id', '=', session.user_id).executeTakeFirstOrThrow()
   if (user.disabled_at) throw new RingsideError('user_disabled')
   const token = makeSecret()

@@ -23,7 +23,7 @@ export async function openSession(
 ): Promise<{ token: string; sessionId: string }> {
   const token = makeSecret()
   const sessionId = randomUUID()
-  const row = { id: sessionId, hash: hashSecret(token), user_id: userId, browser, key, created_at: now, last_seen_at: now }
+  const row = { id: sessionId, hash: hashSecret(token), user_id: userId, browser, public_key: key, created_at: now, last_seen_at: now }
   await db.insertInto('sessions').values(row).execute()
   return { token, sessionId }
 }

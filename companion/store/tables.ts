@@ -63,7 +63,7 @@ export interface SessionsTable {
   created_at: Date
   last_seen_at: Date
   revoked_at: Date | null
-  key: Json<SessionKey>
+  public_key: Json<SessionKey>
   resumed_at: Date | null
 }
 
