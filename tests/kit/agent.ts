@@ -76,7 +76,7 @@ export async function openAgent(world: World, options: AgentOptions): Promise<Ag
     const popup = await agent.popup()
     const control = popup.getByRole('switch', { name: /available/i })
     if ((await control.getAttribute('aria-checked')) !== String(wanted)) await control.click()
-    await expect(popup.getByTestId('status')).toHaveText(status)
+    await expect(popup.getByText(status, { exact: true }).first()).toBeVisible()
     await popup.close()
     await crm.bringToFront()
   }
@@ -88,13 +88,16 @@ export async function openAgent(world: World, options: AgentOptions): Promise<Ag
     pilot: (where = crm) => where.frameLocator('iframe'),
     popup: () => openPage('popup.html'),
     desk: (hash = '') => openPage(`desk.html${hash}`),
-    beAvailable: () => toggle(true, 'Ready'),
+    beAvailable: () => toggle(true, 'Ready for calls'),
     beAway: () => toggle(false, 'Away'),
     async rings(timeoutMs = 10_000) {
       await expect(agent.pilot().getByRole('button', { name: /^answer/i })).toBeVisible({ timeout: timeoutMs })
     },
     async answer() {
-      await agent.pilot().getByRole('button', { name: /^answer/i }).click()
+      await agent
+        .pilot()
+        .getByRole('button', { name: /^answer/i })
+        .click()
     },
     hears: (hz, timeoutMs) => hearTone(ear, hz, timeoutMs),
     hearsSilence: (timeoutMs) => hearSilence(ear, timeoutMs),

@@ -6,7 +6,8 @@
  *     agent     opens a browser as one of its agents        caller   dials its number with a tone for a voice
  *     clock     moves time for companion and switchboard    faults   loses, doubles, delays callbacks; refuses media
  */
-import { test as base } from '@playwright/test'
+// The test without Playwright's own browser fixtures: ours are whole browsers with an extension, and `channel` is a phone channel here, not a browser's.
+import { _baseTest as base } from '@playwright/test'
 import { type Agent, type AgentOptions, openAgent } from './agent.ts'
 import { type Caller, type DialOptions, dial } from './caller.ts'
 import { type Channel, type ChannelOptions, makeChannel } from './channel.ts'
@@ -39,7 +40,7 @@ export const test = base.extend<PerTest, { world: World }>({
     },
     { scope: 'worker', timeout: 90_000 },
   ],
-  channelOptions: [{}, { option: true }],
+  channelOptions: [{} as ChannelOptions, { option: true }],
   channel: async ({ world, channelOptions }, use) => {
     await use(await makeChannel(world, channelOptions))
   },

@@ -1,0 +1,63 @@
+/** The spine: a call comes in, is answered over the CRM page, both hear each other, notes are kept, and a thread is left. */
+import { expect, test } from '../kit/index.ts'
+
+test('a caller and an agent hear each other, and a thread is left with the notes and the ledger', async ({ agent, caller, channel }) => {
+  const anna = await agent()
+  await anna.beAvailable()
+  const phone = await caller({ toneHz: 440 })
+
+  await anna.rings()
+  await anna.answer()
+  await anna.hears(440)
+  await phone.hears(880)
+
+  const pilot = anna.pilot()
+  await expect(pilot.getByRole('timer')).toBeVisible()
+  await pilot.getByRole('button', { name: 'Take notes' }).click()
+  const note = pilot.getByRole('textbox', { name: 'Note' })
+  await note.fill('Wants the invoice of May again.')
+  await expect(pilot.getByText('Saved', { exact: true })).toBeVisible()
+
+  await pilot.getByRole('button', { name: 'Hang up' }).click()
+  await phone.ended()
+  await anna.hearsSilence()
+
+  const desk = await anna.desk('#/threads')
+  await desk
+    .getByRole('link', { name: /48 22 123 45 67/ })
+    .first()
+    .click()
+  await expect(desk.getByText('Wants the invoice of May again.')).toBeVisible()
+  await expect(desk.getByLabel('Owner')).toHaveText(new RegExp(anna.name))
+  await desk.getByText('Who rang').click()
+  const lines = desk.getByRole('row')
+  await expect(lines.filter({ hasText: channel.agents[0]?.name ?? '' })).toContainText('Answered')
+  await expect(lines.filter({ hasText: channel.agents[1]?.name ?? '' })).toContainText('had no browser open')
+})
+
+test('mute silences the agent for the caller, and only that way', async ({ agent, caller }) => {
+  const anna = await agent()
+  await anna.beAvailable()
+  const phone = await caller()
+  await anna.rings()
+  await anna.answer()
+  await phone.hears(880)
+
+  await anna.pilot().getByRole('button', { name: 'Mute' }).click()
+  await phone.hearsSilence()
+  await anna.hears(440)
+  await anna.pilot().getByRole('button', { name: 'Unmute' }).click()
+  await phone.hears(880)
+})
+
+test('the caller hangs up: the agent is told, and the sound ends', async ({ agent, caller }) => {
+  const anna = await agent()
+  await anna.beAvailable()
+  const phone = await caller()
+  await anna.rings()
+  await anna.answer()
+  await anna.hears(440)
+  await phone.hangUp()
+  await expect(anna.pilot().getByText(/Call ended/)).toBeVisible()
+  await anna.hearsSilence()
+})

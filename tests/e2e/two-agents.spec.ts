@@ -1,0 +1,46 @@
+/** Two browsers ring; one answers; the other falls silent and says who took it (RO1, RO2, IN4). */
+import { expect, test } from '../kit/index.ts'
+
+test('both ring, one answers, the other says who took it', async ({ agent, caller }) => {
+  const [anna, ben] = await Promise.all([agent(0), agent(1)])
+  await Promise.all([anna.beAvailable(), ben.beAvailable()])
+  const phone = await caller()
+  await Promise.all([anna.rings(), ben.rings()])
+
+  await anna.answer()
+  await expect(ben.pilot().getByText(`${anna.name} took the call.`)).toBeVisible()
+  await expect(ben.pilot().getByRole('button', { name: /^answer/i })).toBeHidden()
+  await anna.hears(440)
+  await phone.hears(880)
+})
+
+test('one declines and falls silent; the other still rings; both decline and the caller gets the voicemail', async ({ agent, caller }) => {
+  const [anna, ben] = await Promise.all([agent(0), agent(1)])
+  await Promise.all([anna.beAvailable(), ben.beAvailable()])
+  await caller()
+  await Promise.all([anna.rings(), ben.rings()])
+
+  await anna.pilot().getByRole('button', { name: 'Decline' }).click()
+  await expect(anna.pilot().getByRole('button', { name: /^answer/i })).toBeHidden()
+  await ben.rings()
+  await ben.pilot().getByRole('button', { name: 'Decline' }).click()
+
+  const desk = await ben.desk('#/threads')
+  await expect(desk.getByText('Everybody declined.').first()).toBeVisible({ timeout: 15_000 })
+})
+
+test('two tabs of the CRM, one ring: answered in one, the other follows', async ({ agent, caller, world }) => {
+  const anna = await agent()
+  await anna.beAvailable()
+  const second = await anna.browser.context.newPage()
+  await second.goto(world.crmUrl)
+  await caller()
+  await expect(anna.pilot(second).getByRole('button', { name: /^answer/i })).toBeVisible()
+  await anna
+    .pilot(second)
+    .getByRole('button', { name: /^answer/i })
+    .click()
+  await anna.hears(440)
+  await anna.crm.bringToFront()
+  await expect(anna.pilot().getByRole('button', { name: 'Hang up' })).toBeVisible()
+})
