@@ -7,7 +7,7 @@
  *   npm test -- e2e answer        one group, only files whose name contains “answer”
  */
 import { groups, plan } from './test/groups.ts'
-import { add, closingLine, noTally } from './test/tally.ts'
+import { add, closingLine, fromExitCode, noTally } from './test/tally.ts'
 
 const [group, ...filters] = process.argv.slice(2)
 const checks = plan(group, filters)
@@ -21,7 +21,10 @@ const failures: string[] = []
 for (const check of checks) {
   console.log(`\n━━ ${check.name}`)
   const started = Date.now()
-  const tally = await check.run()
+  const tally = await check.run().catch((error) => {
+    console.error(error)
+    return fromExitCode(1)
+  })
   total = add(total, tally)
   if (tally.failed > 0) failures.push(check.name)
   console.log(`   ${closingLine(tally)}, in ${Math.round((Date.now() - started) / 1000)} s`)

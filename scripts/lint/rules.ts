@@ -24,7 +24,7 @@ export const folderRules: FolderRule[] = [
   { folder: 'entrypoints', ours: ['own', 'components', 'utils'], packages: extension },
   { folder: 'entrypoints/background.ts', ours: ['background/start.ts'], packages: ['wxt'] },
   { folder: 'companion/routing', ours: ['companion/routing', 'utils/protocol'], packages: ['luxon'] },
-  { folder: 'companion', ours: ['companion', 'utils/protocol'], packages: 'any' },
+  { folder: 'companion', ours: ['companion', 'utils/protocol', 'package.json'], packages: 'any' },
   { folder: 'switchboard', ours: ['switchboard'], packages: 'any' },
   { folder: 'switchboard/booth/page', ours: ['switchboard/booth/page'], packages: [] },
   { folder: 'tests/demo-crm', ours: ['tests/demo-crm'], packages: ['node:'] },

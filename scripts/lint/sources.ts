@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseSync } from 'vite'
 
@@ -40,7 +40,8 @@ export function readSources(root: string): Source[] {
 }
 
 export function listSources(root: string): string[] {
-  const files = folders.flatMap((folder) =>
+  const there = folders.filter((folder) => existsSync(path.join(root, folder)))
+  const files = there.flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
   )
   const top = readdirSync(root).filter((name) => name.endsWith('.config.ts'))

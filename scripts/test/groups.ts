@@ -1,6 +1,6 @@
 /** The checks behind `npm test`, in the order in which they run: the cheap ones first. */
 import { lint } from '../lint/lint.ts'
-import { bin, runScript, tallyOf } from './run.ts'
+import { bin, runBiome, runScript, tallyOf } from './run.ts'
 import { fromExitCode, fromPlaywright, fromVitest, type Tally } from './tally.ts'
 
 export interface Check {
@@ -59,7 +59,7 @@ function allChecks(filters: string[]): Check[] {
     types('shared'),
     types('node'),
     types('browser'),
-    check('lint', 'biome', () => runScript(bin.biome, ['ci', '.'])),
+    check('lint', 'biome', runBiome),
     check('lint', 'our own rules', lint),
     vitest('unit', filters),
     vitest('contract', filters),

@@ -28,6 +28,9 @@ export const bin = {
   wxt: 'node_modules/wxt/bin/wxt.mjs',
 }
 
+/** Biome over the repository. It would paint a log file too. */
+export const runBiome = () => runScript(bin.biome, ['check', `--colors=${process.stdout.isTTY ? 'force' : 'off'}`, '.'])
+
 /** Runs a runner that leaves a JSON report in a file, and reads the tally from it; without a report the runner itself failed. */
 export async function tallyOf<Report>(
   name: string,
