@@ -12,6 +12,7 @@ import { boothPage } from './booth/booth-page.ts'
 import { createCallers } from './callers/callers.ts'
 import { callersApi } from './callers/callers-api.ts'
 import type { Route } from './callers/route.ts'
+import type { After } from './callers/script.ts'
 import type { Exchange, LineFinder } from './exchange.ts'
 import { createRtpPorts } from './media/rtp-ports.ts'
 import { createPeer } from './media/webrtc.ts'
@@ -28,6 +29,8 @@ export interface LinesOptions {
   rtpPorts?: [number, number]
   /** Asked once for each browser's call: anything but undefined lets its media be refused. */
   faults?: { take(facts: { kind: 'media'; callSid: string; to: string }): unknown }
+  /** The exchange's clock, on which scripted callers and phones wait; the real one where not given. */
+  after?: After
   /** How long a call outlives its browser's socket, in ms; 5 s where not given. */
   graceMs?: number
   log(text: string, callSid?: string): void
@@ -48,6 +51,11 @@ export interface Lines {
   close(): Promise<void>
 }
 
+const afterReally: After = (ms, act) => {
+  const timer = setTimeout(act, ms)
+  return () => clearTimeout(timer)
+}
+
 const pathOf = (request: IncomingMessage): string => (request.url ?? '').split('?')[0] ?? ''
 
 /** Rejects where the port is taken. */
@@ -56,7 +64,7 @@ export const openLines = async (options: LinesOptions): Promise<Lines> => {
   const ports = createRtpPorts(options.rtpPorts)
   const makePeer = () => createPeer(ports)
   const refusesMedia = (callSid: string, to: string) => options.faults?.take({ kind: 'media', callSid, to }) !== undefined
-  const callers = createCallers(exchange, log)
+  const callers = createCallers(exchange, options.after ?? afterReally, log)
   const signalling = createSignalling({ exchange, makePeer, refusesMedia, graceMs: options.graceMs ?? 5000, log })
 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 256 * 1024 })

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Exchange, Line, LineEnd, LineFinder, RingingLine } from '../exchange.ts'
 import { type Caller, createCaller } from './caller.ts'
 import type { DialOrder, PhoneRule } from './orders.ts'
-import { playScript } from './script.ts'
+import { type After, playScript } from './script.ts'
 import { makeVoice } from './voice.ts'
 
 export interface Callers {
@@ -25,7 +25,7 @@ const isLooped = (order: Pick<DialOrder, 'loop' | 'say'>): boolean => order.loop
 const DEFAULT_RULE: PhoneRule = { answer: 'answer', afterSeconds: 1 }
 const E164 = /^\+[1-9]\d{4,14}$/
 
-export const createCallers = (exchange: Exchange, log: (text: string, callSid?: string) => void): Callers => {
+export const createCallers = (exchange: Exchange, after: After, log: (text: string, callSid?: string) => void): Callers => {
   const callers = new Map<string, Caller>()
   const rules = new Map<string, PhoneRule>()
 
@@ -34,7 +34,7 @@ export const createCallers = (exchange: Exchange, log: (text: string, callSid?: 
     return caller
   }
   const run = (caller: Caller, order: Pick<DialOrder, 'script'>) =>
-    void playScript(caller, order.script ?? [], (text) => log(text, caller.callSid))
+    void playScript(caller, order.script ?? [], after, (text) => log(text, caller.callSid))
 
   const ring: LineFinder['ring'] = (to, leg): RingingLine | undefined => {
     if (!E164.test(to)) return undefined
@@ -56,23 +56,18 @@ export const createCallers = (exchange: Exchange, log: (text: string, callSid?: 
       run(caller, rule)
     }
     if (rule.answer === 'busy') end('busy')
-    const timer =
-      rule.answer === 'answer' || rule.answer === 'reject'
-        ? setTimeout(
-            () => {
-              act().catch((error) => {
-                log(`the rung phone failed: ${error instanceof Error ? error.message : error}`, leg.callSid)
-                end('failed')
-              })
-            },
-            (rule.afterSeconds ?? 1) * 1000,
-          )
-        : undefined
+    const actOrFail = () =>
+      act().catch((error) => {
+        log(`the rung phone failed: ${error instanceof Error ? error.message : error}`, leg.callSid)
+        end('failed')
+      })
+    const acts = rule.answer === 'answer' || rule.answer === 'reject'
+    const callOff = acts ? after((rule.afterSeconds ?? 1) * 1000, actOrFail) : () => {}
     return {
       outcome,
       cancel: () => {
         if (caller.state !== 'ringing') return
-        clearTimeout(timer)
+        callOff()
         end('canceled')
       },
     }

@@ -4,6 +4,9 @@ import type { Caller } from './caller.ts'
 import type { Step } from './orders.ts'
 import { makeVoice } from './voice.ts'
 
+/** Calls once after so many ms on the exchange's clock, which tests can move; returns the way to call it off. */
+export type After = (ms: number, act: () => void) => () => void
+
 const KEY_MS = 180
 const PAUSE_MS = 500
 /** How far off a tone may be to count as heard. */
@@ -18,6 +21,16 @@ export const pressKeys = async (caller: Caller, digits: string): Promise<void> =
   }
 }
 
+const pass = (caller: Caller, after: After, seconds: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    caller.over.throwIfAborted()
+    const callOff = after(seconds * 1000, resolve)
+    caller.over.addEventListener('abort', () => {
+      callOff()
+      reject(new Error('the call ended'))
+    })
+  })
+
 const waitForTone = async (caller: Caller, hz: number, seconds: number): Promise<boolean> => {
   for (const until = performance.now() + seconds * 1000; performance.now() < until; ) {
     const heard = caller.ear.now(LISTEN_MS)
@@ -27,23 +40,23 @@ const waitForTone = async (caller: Caller, hz: number, seconds: number): Promise
   return false
 }
 
-const play = async (caller: Caller, step: Step): Promise<void> => {
+const play = async (caller: Caller, step: Step, after: After): Promise<void> => {
   if (step.do === 'wait-answered') await caller.answered
-  else if (step.do === 'wait') await wait(step.seconds * 1000, undefined, { signal: caller.over })
+  else if (step.do === 'wait') await pass(caller, after, step.seconds)
   else if (step.do === 'press') await pressKeys(caller, step.digits)
   else if (step.do === 'say') caller.say(await makeVoice(step.say), step.loop ?? false)
   else if (step.do === 'wait-tone') {
     if (!(await waitForTone(caller, step.hz, step.seconds ?? 20))) throw new Error(`no tone of ${step.hz} Hz was heard`)
   } else {
-    await wait((step.afterSeconds ?? 0) * 1000, undefined, { signal: caller.over })
+    await pass(caller, after, step.afterSeconds ?? 0)
     caller.hangUp()
   }
 }
 
 /** Never rejects. A step that fails ends the call and is reported; a call that ends first is no failure. */
-export const playScript = async (caller: Caller, script: Step[], report: (text: string) => void): Promise<void> => {
+export const playScript = async (caller: Caller, script: Step[], after: After, report: (text: string) => void): Promise<void> => {
   try {
-    for (const step of script) await play(caller, step)
+    for (const step of script) await play(caller, step, after)
   } catch (error) {
     if (caller.over.aborted) return
     report(`the caller's script stopped: ${error instanceof Error ? error.message : error}`)

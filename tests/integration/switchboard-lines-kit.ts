@@ -12,7 +12,6 @@ import type { Exchange, Line } from '../../switchboard/exchange.ts'
 import { type Lines, openLines } from '../../switchboard/lines.ts'
 import { createPlayer } from '../../switchboard/media/player.ts'
 import { createRecording, type Recording } from '../../switchboard/media/recording.ts'
-import { startTicker } from '../../switchboard/media/ticker.ts'
 import { makeTone } from '../../switchboard/media/tone.ts'
 import { writeWav } from '../../switchboard/media/wav.ts'
 
@@ -37,6 +36,15 @@ export interface FakeCall {
   digits: string
   hungUp: boolean
   stop(): void
+}
+
+/** Every 20 ms, catching up with what a busy machine missed. */
+const startTicker = (tick: () => void): (() => void) => {
+  let due = performance.now()
+  const timer = setInterval(() => {
+    for (; due <= performance.now(); due += 20) tick()
+  }, 10)
+  return () => clearInterval(timer)
 }
 
 /** An exchange that answers by hand and, once answered, plays 440 Hz and records. */
