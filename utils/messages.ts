@@ -178,6 +178,8 @@ export type ToDoor =
       /** Where they were left: the tab's height on the edge, the pilot's place, as fractions (0 to 1) of the free room. Null: nobody moved it. */
       places: { tab: number | null; pilot: { x: number; y: number } | null }
     }
+  /** This site is no longer allowed: take yourself down. */
+  | { type: 'close' }
   /** Come to the top again: something of the page was opened over the pilot. */
   | { type: 'raise' }
   /** The person drags the pilot, by so many px of the screen; `done` when it is let go. */
