@@ -198,7 +198,7 @@ export interface SdkCall {
   disconnect(): void
   sendDigits(digits: string): void
   getRemoteStream(): MediaStream | undefined
-  status(): string
+  connectToken: string
   parameters: Record<string, string>
   customParameters: Map<string, string>
   _mediaHandler: { iceRestart(): void }

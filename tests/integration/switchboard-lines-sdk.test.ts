@@ -182,6 +182,29 @@ describe.skipIf(!hasChromium)('the Voice SDK', { timeout: 40_000 }, () => {
     await vi.waitFor(() => expect(call.hungUp).toBe(true), SOON)
   })
 
+  test('another page takes a ringing call with its connect token, and both ends hear each other', async () => {
+    const [rung, taker] = [await openPage(), await openPage()]
+    await rung.evaluate(() => (window as unknown as PageScope).device.register())
+    const callSid = `CA${'8'.repeat(32)}`
+    const ringing = stage.lines.finder.ring('client:agent', { callSid, accountSid: ACCOUNT, from: '+48600100200', custom: {} })
+    await rung.waitForFunction(() => (window as unknown as PageScope).call !== undefined)
+    const connectToken = await rung.evaluate(() => (window as unknown as PageScope).call.connectToken)
+    await taker.evaluate(
+      async ({ connectToken, rtcConstraints }) => {
+        const scope = window as unknown as PageScope
+        scope.watch(await scope.device.connect({ connectToken, rtcConstraints }))
+      },
+      { connectToken, rtcConstraints: RAW_AUDIO },
+    )
+    const outcome = await ringing?.outcome
+    if (!outcome || !('line' in outcome)) throw new Error('nobody answered')
+    const call = stage.begin({}, outcome.line)
+    outcome.line.answered(callSid)
+    await hearsExchange(taker)
+    await hearsMicrophone(call)
+    await vi.waitFor(async () => expect(await seen(rung)).toContain('cancel'), SOON)
+  })
+
   test('ringing ends as busy when all decline, and falls silent when the caller leaves', async () => {
     const page = await openPage()
     await page.evaluate(() => (window as unknown as PageScope).device.register())
