@@ -36,7 +36,8 @@ export function funnelErrors(server: FastifyInstance): void {
   })
 }
 
-function withoutData(error: unknown) {
+/** An error for the log: its name, code and place, never its words. */
+export function withoutData(error: unknown) {
   if (!(error instanceof Error)) return { error: typeof error }
   const frames = error.stack?.split('\n').filter((line) => line.startsWith('    at ')) ?? []
   return { error: error.name, errorCode: (error as { code?: unknown }).code, at: frames.slice(0, 8).map((line) => line.trim()) }

@@ -1,0 +1,113 @@
+/** The guarded claim: who answers first has the call (RO2, P1). */
+import { type Claim, type Contact, RingsideError } from '../../utils/protocol/index.ts'
+import { emitMe } from '../people/me.ts'
+import { statusesOf } from '../people/statuses.ts'
+import type { Writer } from '../store/store.ts'
+import type { CallRow } from '../store/tables.ts'
+import { saveCallEntry } from '../threads/entries.ts'
+import { openThread, ownThread } from '../threads/threads.ts'
+import type { CallsParts } from './parts.ts'
+import { settleLine, withdraw } from './ring.ts'
+import { advance, findCall, patchCall } from './rows.ts'
+import { hashTicket, makeTicket } from './tickets.ts'
+import { viewCall } from './view.ts'
+
+export interface Acceptance {
+  callId: string
+  userId: string
+  browserId: string
+  /** Of the offer. */
+  epoch: number
+  contact: Contact | null
+}
+
+/**
+ * Claims a ringing call. The winner who asks again from the same browser gets the same claim, and `first` is false.
+ * Errors: unknown_call, call_taken {by}, call_over, stale_epoch, no_seat, not_reachable.
+ */
+export async function claimCall(parts: CallsParts, writer: Writer, wish: Acceptance): Promise<{ claim: Claim; first: boolean }> {
+  const { db, now } = writer
+  const seen = await readOffered(writer, wish)
+  if (isSameClaim(seen, wish)) return { claim: await viewClaim(parts, writer, seen), first: false }
+  if (seen.state !== 'ringing') throw await refusal(writer, seen, wish)
+  await checkReachable(writer, wish.userId)
+  const epoch = wish.epoch + 1
+  const ticket = makeTicket(parts.secret, { callId: wish.callId, epoch, userId: wish.userId })
+  const won = await advance(writer, { id: wish.callId, epoch: wish.epoch }, 'accepted', {
+    claimed_by: wish.userId,
+    browser_id: wish.browserId,
+    epoch,
+    ticket_hash: hashTicket(ticket),
+    lease_until: new Date(now.getTime() + parts.leaseSeconds * 1000),
+    ring_until: null,
+    live_at: null,
+    hang_up_by: null,
+    agent_sid: null,
+    conference_sid: null,
+    caller_in: false,
+    agent_in: false,
+    ...(wish.contact && { contact: wish.contact }),
+    checked_at: now,
+  })
+  if (!won) throw await refusal(writer, (await findCall(db, wish.callId)) ?? seen, wish)
+  const call = await giveThread(writer, won)
+  const winner = await db.selectFrom('users').select(['id', 'name']).where('id', '=', wish.userId).executeTakeFirstOrThrow()
+  await settleLine(writer, call.id, wish.userId, 'answered')
+  await withdraw(writer, call.id, { verdict: 'lost', reason: 'answered', epoch: wish.epoch, lostTo: winner, alsoTell: [wish.userId] })
+  const claim = await viewClaim(parts, writer, call)
+  await writer.emit([wish.userId], { type: 'call-changed', call: claim.call })
+  await saveCallEntry(writer, call.id)
+  await emitMe(writer, wish.userId)
+  return { claim, first: true }
+}
+
+/** The call, if this user was ever rung for it: of other calls they shall not even learn that they exist. */
+async function readOffered({ db }: Writer, { callId, userId }: Acceptance): Promise<CallRow> {
+  const line = await db
+    .selectFrom('ledger')
+    .select('rang_at')
+    .where('call_id', '=', callId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst()
+  const call = line?.rang_at ? await findCall(db, callId) : undefined
+  if (!call) throw new RingsideError('unknown_call')
+  return call
+}
+
+const isSameClaim = (call: CallRow, wish: Acceptance) =>
+  (call.state === 'claimed' || call.state === 'live') && call.claimed_by === wish.userId && call.browser_id === wish.browserId
+
+async function checkReachable({ db, now }: Writer, userId: string): Promise<void> {
+  const status = (await statusesOf(db, [userId], now)).get(userId)
+  if (status?.reason === 'no-seat') throw new RingsideError('no_seat')
+  if (status?.status !== 'ready') throw new RingsideError('not_reachable')
+}
+
+async function refusal({ db }: Writer, call: CallRow, wish: Acceptance): Promise<RingsideError> {
+  if (call.state === 'ringing') return new RingsideError('stale_epoch')
+  if (call.claimed_by === null || (call.state !== 'claimed' && call.state !== 'live')) return new RingsideError('call_over')
+  const holder = await db.selectFrom('users').select('name').where('id', '=', call.claimed_by).executeTakeFirstOrThrow()
+  return new RingsideError('call_taken', { by: holder.name, you: String(call.claimed_by === wish.userId) })
+}
+
+/** IN2: the thread belongs to who answered; a second claim of the same call takes over the first one's thread. */
+async function giveThread(writer: Writer, call: CallRow): Promise<CallRow> {
+  if (call.thread_id) {
+    await ownThread(writer, call.thread_id, call.claimed_by)
+    return call
+  }
+  const threadId = await openThread(writer, {
+    channelId: call.channel_id,
+    number: call.from_number,
+    contact: call.contact,
+    ownerId: call.claimed_by,
+    missed: false,
+  })
+  return patchCall(writer, call.id, { thread_id: threadId })
+}
+
+async function viewClaim(parts: CallsParts, { db }: Writer, call: CallRow): Promise<Claim> {
+  const ticket = makeTicket(parts.secret, { callId: call.id, epoch: call.epoch, userId: call.claimed_by ?? '' })
+  const leaseUntil = call.lease_until ?? call.arrived_at
+  return { call: await viewCall(db, call), epoch: call.epoch, ticket, leaseUntil: leaseUntil.toISOString() }
+}

@@ -1,0 +1,26 @@
+import type { CallRow } from '../store/tables.ts'
+import { moveCaller } from './caller.ts'
+import type { CallsParts } from './parts.ts'
+import { type Loss, ringAgain } from './ring-again.ts'
+import { lockCall } from './rows.ts'
+
+/** Takes the call from its agent and rings again; then moves the caller and ends the agent's leg. */
+export async function loseAgent(parts: CallsParts, { id, epoch }: CallRow, loss: Loss): Promise<CallRow | undefined> {
+  parts.atAwait('leased:asked')
+  return parts.store.write(async (writer) => {
+    const call = await lockCall(writer, id)
+    if (call?.epoch !== epoch || (call.state !== 'claimed' && call.state !== 'live')) return undefined
+    const row = await ringAgain(writer, call, loss)
+    if (!row) return undefined
+    parts.log.warn({ call: id, loss, state: row.state }, 'a call lost its agent')
+    writer.afterCommit(() => followLoss(parts, call, row))
+    return row
+  })
+}
+
+async function followLoss(parts: CallsParts, before: CallRow, row: CallRow): Promise<void> {
+  parts.atAwait('leased:committed')
+  await moveCaller(parts, row.id, row.epoch)
+  // A leg that only seemed dead. The conference itself is never ended here: a caller who could not be moved may still be in it (P3).
+  if (before.agent_sid) await parts.provider.endCall(before.agent_sid)
+}

@@ -1,0 +1,73 @@
+/** Reads a call back from Twilio and mends what a lost callback, or a companion's death, left wrong. */
+import type { CallRow } from '../store/tables.ts'
+import type { LegStatus } from '../twilio/provider.ts'
+import { conferenceName } from './addresses.ts'
+import { callerLeft, goLiveIfBothIn, ringOver } from './ending.ts'
+import { loseAgent } from './lose-agent.ts'
+import type { CallsParts } from './parts.ts'
+import { saveRecording } from './recordings.ts'
+import { lockCall, patchCall } from './rows.ts'
+
+const over: readonly LegStatus[] = ['completed', 'canceled', 'busy', 'no-answer', 'failed']
+
+/** So long after the ring's end Twilio must have asked `unanswered`, or gone to the fallback. Milliseconds. */
+const UNANSWERED_GRACE_MS = 10_000
+/** A participant list may lag behind a join. Milliseconds. */
+const SETTLE_MS = 4000
+
+/** Rejects with voice_provider_failed where Twilio cannot be asked. */
+export async function mendCall(parts: CallsParts, seen: CallRow): Promise<void> {
+  const leg = await parts.provider.fetchCall(seen.provider_sid)
+  if (!leg || over.includes(leg.status)) return endLeft(parts, seen, leg?.endedAt ?? undefined)
+  const now = parts.clock.now().getTime()
+  if (seen.state === 'voicemail') return gatherRecordings(parts, seen)
+  if (seen.state === 'claimed' || seen.state === 'live') return mendConversation(parts, seen, now)
+  if (seen.state === 'ringing' && now > (seen.ring_until?.getTime() ?? 0) + UNANSWERED_GRACE_MS) {
+    // No redirect: Twilio held the timer, so the caller is with the fallback's voicemail by now, perhaps in the middle of a message.
+    await parts.store.write(async (writer) => {
+      const call = await lockCall(writer, seen.id)
+      if (call?.state === 'ringing' && call.epoch === seen.epoch) await ringOver(writer, call, 'ring-time-over')
+    })
+  }
+}
+
+async function mendConversation(parts: CallsParts, seen: CallRow, now: number): Promise<void> {
+  if (seen.state === 'live' && seen.hang_up_by) return parts.provider.endCall(seen.provider_sid)
+  const legs = await parts.provider.listConferenceParticipants(conferenceName(seen))
+  const callerIn = legs.includes(seen.provider_sid)
+  const agentIn = seen.agent_sid !== null && legs.includes(seen.agent_sid)
+  if (seen.state === 'claimed') {
+    if (callerIn && agentIn) return setIn(parts, seen)
+    if (now >= (seen.lease_until?.getTime() ?? 0)) await loseAgent(parts, seen, 'audio-failed')
+    return
+  }
+  const settled = now > (seen.live_at?.getTime() ?? 0) + SETTLE_MS
+  if (!seen.agent_in || (settled && !agentIn)) await loseAgent(parts, seen, 'agent-left')
+}
+
+async function setIn(parts: CallsParts, seen: CallRow): Promise<void> {
+  await parts.store.write(async (writer) => {
+    const call = await lockCall(writer, seen.id)
+    if (call?.epoch !== seen.epoch || call.state !== 'claimed') return
+    await goLiveIfBothIn(writer, await patchCall(writer, call.id, { caller_in: true, agent_in: true }))
+  })
+}
+
+async function endLeft(parts: CallsParts, seen: CallRow, at: Date | undefined): Promise<void> {
+  await gatherRecordings(parts, seen)
+  await parts.store.write(async (writer) => {
+    const call = await lockCall(writer, seen.id)
+    if (call) await callerLeft(writer, call, at)
+  })
+}
+
+/** Messages of which no callback came. */
+export async function gatherRecordings(parts: CallsParts, seen: CallRow): Promise<void> {
+  if (seen.state === 'claimed' || seen.state === 'live') return
+  const recordings = (await parts.provider.listRecordings(seen.provider_sid)).filter((recording) => recording.completed)
+  if (recordings.length === 0) return
+  await parts.store.write(async (writer) => {
+    const call = await lockCall(writer, seen.id)
+    if (call) for (const recording of recordings) await saveRecording(writer, call, recording)
+  })
+}
