@@ -1,0 +1,105 @@
+import { CircleCheck, Mic, MicOff, NotebookPen, PhoneOff, X } from 'lucide'
+import type { ComponentChildren } from 'preact'
+import { clock, nameOf } from '../../utils/format.ts'
+import type { CurrentCall } from '../../utils/messages.ts'
+import { words, wordsOf } from '../../utils/words.ts'
+import type { Actions } from '../actions.ts'
+import { tell } from '../actions.ts'
+import { FailureBanner } from '../base/banner.tsx'
+import { Button } from '../base/button.tsx'
+import { Timer } from '../base/clock.tsx'
+import { Icon } from '../base/icon.tsx'
+import { Spinner } from '../base/signs.tsx'
+import { contactOf, otherEnd, Party } from './party.tsx'
+
+interface Props {
+  current: CurrentCall
+  actions: Actions
+  /** Whether the notes are open already. */
+  notesOpen?: boolean
+  /** Choice of the microphone, where the page has one to offer. */
+  children?: ComponentChildren
+}
+
+/** The call that this user holds, from answering to its end. */
+export function CallCard({ current, actions, notesOpen = false, children }: Props) {
+  const { call, contact, phase, failure } = current
+  const name = nameOf(contactOf(call, contact), otherEnd(call))
+  return (
+    <section class="call" data-phase={phase} aria-label={words('call_region', name)}>
+      <Party call={call} contact={contact} over={call.channel.name} />
+      <CallState current={current} />
+      {failure && <FailureBanner failure={failure} />}
+      <div class="call-buttons">
+        <CallButtons current={current} actions={actions} notesOpen={notesOpen} />
+      </div>
+      {phase === 'live' && children}
+    </section>
+  )
+}
+
+/** Where the call stands, in words; the words are a live region, the timer beside them is not. */
+function CallState({ current }: { current: CurrentCall }) {
+  const { phase, liveSince, call } = current
+  const waiting = phase === 'claiming' || phase === 'connecting' || phase === 'ending'
+  const seconds = liveSince && call.endedAt ? (Date.parse(call.endedAt) - Date.parse(liveSince)) / 1000 : null
+  return (
+    <div class="call-state">
+      {phase === 'live' && liveSince && (
+        <strong class="call-timer">
+          <Timer since={liveSince} />
+        </strong>
+      )}
+      <span class="row" role="status">
+        {waiting && <Spinner size={16} />}
+        {phase === 'live' && <span class="call-pulse" />}
+        {phase === 'ended' && <Icon of={CircleCheck} size={16} />}
+        {phase === 'ended' && seconds !== null ? words('phase_ended_after', clock(seconds)) : wordsOf('phase', phase)}
+        {phase === 'ended' && call.outcome && call.outcome !== 'answered' && ` · ${wordsOf('outcome', call.outcome)}`}
+        {phase === 'live' && current.muted && <span class="call-muted">{words('muted')}</span>}
+      </span>
+    </div>
+  )
+}
+
+function CallButtons({ current, actions, notesOpen }: { current: CurrentCall; actions: Actions; notesOpen: boolean }) {
+  const { phase, muted } = current
+  const notes = !notesOpen && phase !== 'claiming' && (
+    <Button icon={NotebookPen} onClick={() => tell(actions, { type: 'open-panel', threadId: null })}>
+      {words('take_notes')}
+    </Button>
+  )
+  if (phase === 'ended') {
+    return (
+      <>
+        {notes}
+        <Button icon={X} look="line" onClick={() => tell(actions, { type: 'dismiss' })}>
+          {words('dismiss')}
+        </Button>
+      </>
+    )
+  }
+  if (phase === 'elsewhere') return <>{notes}</>
+  return (
+    <>
+      <Button
+        icon={muted ? MicOff : Mic}
+        aria-pressed={muted}
+        disabled={phase !== 'live'}
+        onClick={() => tell(actions, { type: 'mute', muted: !muted })}
+      >
+        {words('mute')}
+      </Button>
+      {notes}
+      <Button
+        look="stop"
+        icon={PhoneOff}
+        class="call-end"
+        disabled={phase === 'ending'}
+        onClick={(event) => actions.press(event, { type: 'hang-up' })}
+      >
+        {words('hang_up')}
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,44 @@
+import { Settings2 } from 'lucide'
+import type { Snapshot } from '../../utils/messages.ts'
+import { words } from '../../utils/words.ts'
+import { type Actions, tell } from '../actions.ts'
+import { Button } from '../base/button.tsx'
+import { Choice } from '../base/choice.tsx'
+
+export interface Device {
+  id: string
+  name: string
+}
+
+interface Props {
+  /** Empty where this page may not see devices: an iframe in a CRM page often may not. The desk page always may. */
+  microphones: Device[]
+  devices: Snapshot['devices']
+  actions: Actions
+}
+
+/** Changes the microphone during a call. */
+export function MicrophoneChoice({ microphones, devices, actions }: Props) {
+  if (microphones.length === 0) {
+    return (
+      <Button look="plain" size="small" icon={Settings2} onClick={() => actions.open('/microphone')}>
+        {words('choose_microphone')}
+      </Button>
+    )
+  }
+  return (
+    <Choice
+      size="small"
+      label={words('choose_microphone')}
+      value={devices.microphoneId ?? ''}
+      options={deviceOptions(microphones)}
+      onChoose={(id) => tell(actions, { type: 'choose-devices', ...devices, microphoneId: id || null })}
+    />
+  )
+}
+
+/** The system's default first; a device without a name gets a number. */
+export function deviceOptions(list: Device[]) {
+  const named = list.map((device, index) => ({ value: device.id, text: device.name || words('unnamed_device', index + 1) }))
+  return [{ value: '', text: words('system_default') }, ...named]
+}

@@ -1,0 +1,48 @@
+import type { ComponentChildren } from 'preact'
+import type { Snapshot } from '../../utils/messages.ts'
+import { words } from '../../utils/words.ts'
+import type { Actions } from '../actions.ts'
+import { PanelView } from '../thread/panel-view.tsx'
+import { CallCard } from './call-card.tsx'
+import { NoticeLine } from './notice-line.tsx'
+import { Offers } from './offers.tsx'
+
+interface Props {
+  snapshot: Snapshot
+  actions: Actions
+  /** A click that was not let through, said in place. */
+  refused: boolean
+  /** Choice of the microphone. */
+  microphone?: ComponentChildren
+}
+
+/** All of the iframe over the CRM page: what rings, the call, a notice, and the notes where they are open. */
+export function PilotView({ snapshot, actions, refused, microphone }: Props) {
+  const { offers, call, notice, panel } = snapshot
+  const inCall = call !== null && call.phase !== 'ended'
+  const top = (
+    <>
+      {refused && (
+        <p class="notice" role="alert">
+          {words('guard_refused')}
+        </p>
+      )}
+      {notice && <NoticeLine notice={notice} />}
+      {/* A ring that needs an answer comes before a call that has ended; a running call stays in its place. */}
+      {!inCall && <Offers offers={offers} inCall={false} actions={actions} />}
+      {call && (
+        <CallCard current={call} actions={actions} notesOpen={panel !== null}>
+          {microphone}
+        </CallCard>
+      )}
+      {inCall && <Offers offers={offers} inCall actions={actions} />}
+    </>
+  )
+  if (!panel) return <main class="pilot">{top}</main>
+  return (
+    <main class="pilot" data-panel>
+      <div class="pilot-top">{top}</div>
+      <PanelView snapshot={snapshot} panel={panel} actions={actions} />
+    </main>
+  )
+}

@@ -1,0 +1,147 @@
+/** Every screen in every state: name → what is shown, and how wide the place is where it is shown. */
+import { signal } from '@preact/signals'
+import type { VNode } from 'preact'
+import type { Actions } from '../../components/actions.ts'
+import { MicrophoneChoice } from '../../components/call/microphone-choice.tsx'
+import { PilotView } from '../../components/call/pilot-view.tsx'
+import { AccountPage } from '../../components/desk/account-page.tsx'
+import { type MicrophoneCheck, MicrophonePage } from '../../components/desk/microphone-page.tsx'
+import { type Place, Shell } from '../../components/desk/shell.tsx'
+import { SignIn } from '../../components/desk/sign-in.tsx'
+import { SitesPage, type SiteWord } from '../../components/desk/sites-page.tsx'
+import { Steps } from '../../components/desk/steps.tsx'
+import { ThreadList } from '../../components/desk/thread-list.tsx'
+import { NoThread, ThreadPage } from '../../components/desk/thread-page.tsx'
+import { PopupView, SiteRow } from '../../components/popup/popup-view.tsx'
+import type { Snapshot } from '../../utils/messages.ts'
+import type { Thread, ThreadDetail } from '../../utils/protocol/threads.ts'
+import { anna, id, long, piotr } from './people.ts'
+import { but, pilotStates, popupStates, ready, type SnapshotName, snapshots } from './snapshots.ts'
+import { detail, manyThreads, notifications, strainedDetail, threads } from './threads.ts'
+
+export interface Screen {
+  width: number
+  height: number
+  show: () => VNode
+}
+
+export const actions: Actions = {
+  send: async () => null,
+  press: () => {},
+  open: () => {},
+}
+
+const microphones = [
+  { id: 'a', name: 'Jabra Evolve2 65 Mono (0b0e:2e56) – a headset with a rather long name' },
+  { id: 'b', name: '' },
+]
+
+const microphone = <MicrophoneChoice microphones={microphones} devices={ready.devices} actions={actions} />
+
+const pilot = (snapshot: Snapshot, refused = false) => (
+  <PilotView snapshot={snapshot} actions={actions} refused={refused} microphone={microphone} />
+)
+
+const popup = (snapshot: Snapshot | null) => (
+  <PopupView
+    snapshot={snapshot}
+    actions={actions}
+    microphone={microphone}
+    site={<SiteRow host="crm.example.com" allowed={false} failed={false} onAllow={() => {}} />}
+  />
+)
+
+const desk = (place: Place, content: VNode | VNode[], snapshot: Snapshot = ready, open = false) => (
+  <Shell snapshot={snapshot} actions={actions} place={place} open={open} microphone={microphone}>
+    {content}
+  </Shell>
+)
+
+const nothing = () => {}
+const list = (shown: Thread[] | null, filter: 'all' | 'missed' = 'all', selected: string | null = null, failed = false) => (
+  <ThreadList threads={shown} filter={filter} selected={selected} text="" failed={failed} onFilter={nothing} onSearch={nothing} />
+)
+const one = (shown: ThreadDetail | null, failed = false) => (
+  <ThreadPage
+    detail={shown}
+    failure={failed ? { code: 'companion_unreachable' } : null}
+    me={anna}
+    note={{ noteId: id(601), text: '', state: 'empty' }}
+    loadSound={async () => ({ url: 'data:,', release: nothing })}
+    owners={[anna, piotr, long]}
+    onAskOwners={nothing}
+    onOwner={async () => null}
+    onWrite={nothing}
+    onEdit={nothing}
+  />
+)
+
+const idle: MicrophoneCheck = { state: 'idle', heard: false, microphones: [], speakers: [] }
+const check = (change: Partial<MicrophoneCheck>, granted = false) =>
+  desk(
+    'microphone',
+    <MicrophonePage
+      check={{ ...idle, ...change }}
+      level={signal(0.6)}
+      granted={granted}
+      devices={ready.devices}
+      firefox={false}
+      onStart={nothing}
+      onStop={nothing}
+      onChoose={nothing}
+      onPlay={nothing}
+    />,
+  )
+const sites = (origins: string[] | null, word: SiteWord | null = null) =>
+  desk('sites', <SitesPage sites={origins} word={word} onAdd={nothing} onRemove={nothing} />)
+const welcome = (failed: boolean) => (
+  <main class="welcome">
+    <Steps progress={{ signedIn: false, microphone: false, site: false }} />
+    <SignIn failure={failed ? { code: 'link_expired' } : null} onSignIn={async () => null} />
+  </main>
+)
+
+const deskScreens: Record<string, () => VNode> = {
+  threads: () => desk('threads', [list(threads, 'all', threads[0]?.id), one(detail)], but({ notifications }), true),
+  'threads-strained': () => desk('threads', [list(threads, 'all', threads[1]?.id), one(strainedDetail)], snapshots['live-strained'], true),
+  'threads-none-chosen': () => desk('threads', [list(threads), <NoThread key="none" />]),
+  'threads-many': () => desk('threads', [list(manyThreads(50_000)), <NoThread key="none" />]),
+  'threads-empty': () => desk('threads', [list([]), <NoThread key="none" />]),
+  'threads-empty-filter': () => desk('threads', [list([], 'missed'), <NoThread key="none" />]),
+  'threads-loading': () => desk('threads', [list(null), one(null)], ready, true),
+  'threads-failed': () => desk('threads', [list([], 'all', null, true), one(null, true)], ready, true),
+  'threads-offline': () => desk('threads', [list(threads, 'all', threads[0]?.id), one(detail)], snapshots.lost, true),
+  'threads-ringing': () => desk('threads', [list(threads), <NoThread key="none" />], snapshots.ringing),
+  'threads-live': () => desk('threads', [list(threads), one(detail)], snapshots['live-second-call'], true),
+  'microphone-ask': () => check({}),
+  'microphone-asking': () => check({ state: 'asking' }),
+  'microphone-listening': () => check({ state: 'listening', heard: true, microphones, speakers: microphones }, true),
+  'microphone-granted': () => check({ microphones, speakers: microphones }, true),
+  'microphone-refused': () => check({ state: 'refused' }),
+  'microphone-missing': () => check({ state: 'missing' }),
+  sites: () =>
+    sites(['https://crm.example.com', 'http://localhost:4200', 'https://a-rather-long-name-of-a-company.crm-in-the-cloud.example.com']),
+  'sites-none': () => sites([], { kind: 'refused' }),
+  'sites-added': () => sites(['https://crm.example.com'], { kind: 'added', site: 'crm.example.com' }),
+  'sites-loading': () => sites(null, { kind: 'bad-address' }),
+  account: () => desk('account', <AccountPage snapshot={ready} actions={actions} onCopyReport={async () => {}} />),
+  'sign-in': () => welcome(false),
+  'sign-in-failed': () => welcome(true),
+}
+
+const phone = { width: 340, height: 320 }
+const side = { width: 400, height: 760 }
+
+export const screens: Record<string, Screen> = {
+  ...named('pilot', pilotStates, (name) => ({ ...(name.startsWith('panel') ? side : phone), show: () => pilot(snapshots[name]) })),
+  'pilot/guarded': { ...phone, show: () => pilot(snapshots.ringing, true) },
+  ...named('popup', popupStates, (name) => ({ width: 360, height: 600, show: () => popup(snapshots[name]) })),
+  'popup/starting': { width: 360, height: 200, show: () => popup(null) },
+  ...named('desk', Object.keys(deskScreens), (name) => ({ width: 1280, height: 800, show: deskScreens[name] as () => VNode })),
+}
+
+function named<N extends string>(surface: string, names: readonly N[], screen: (name: N) => Screen): Record<string, Screen> {
+  return Object.fromEntries(names.map((name) => [`${surface}/${name}`, screen(name)]))
+}
+
+export type { SnapshotName }
