@@ -21,7 +21,8 @@ export interface SwitchboardOptions {
   print?: (line: string) => void
 }
 
-export interface Switchboard {
+/** Where everything is, and with which credentials. */
+export interface SwitchboardAddresses {
   /** Stands for https://api.twilio.com, without a slash at the end. */
   restUrl: string
   /** `host:port` for the Voice SDK's `chunderw`. */
@@ -34,6 +35,9 @@ export interface Switchboard {
   apiKey: string
   apiSecret: string
   applicationSid: string
+}
+
+export interface Switchboard extends SwitchboardAddresses {
   close(): Promise<void>
 }
 
@@ -43,6 +47,7 @@ export async function startSwitchboard(options: SwitchboardOptions): Promise<Swi
   const print = options.print ?? ((line) => console.error(line))
   let restUrl = ''
   let lines: Lines | undefined
+  let about: SwitchboardAddresses | undefined
   const openedLines = () => {
     if (!lines) throw new Error('the lines are not open yet')
     return lines
@@ -52,7 +57,7 @@ export async function startSwitchboard(options: SwitchboardOptions): Promise<Swi
     room,
     host,
     port: options.port ?? 0,
-    routes: () => [...controlRoutes(room), ...(lines?.routes ?? [])],
+    routes: () => [...controlRoutes(room, () => about), ...(lines?.routes ?? [])],
     upgrade: (...asked) => lines?.upgrade(...asked) ?? false,
   }).catch((error: unknown) => {
     room.clock.stop()
@@ -73,6 +78,7 @@ export async function startSwitchboard(options: SwitchboardOptions): Promise<Swi
       dataFolder: options.dataFolder,
       rtpPorts: options.rtpPorts,
       faults: room.faults,
+      after: room.clock.after,
       log: (text, callSid) => room.log.add({ kind: 'call', text, callSid }),
     })
   } catch (error) {
@@ -80,7 +86,7 @@ export async function startSwitchboard(options: SwitchboardOptions): Promise<Swi
     throw error
   }
   const { accountSid, authToken, apiKey, apiSecret, applicationSid } = room.store.data
-  return {
+  about = {
     restUrl,
     signallingHost: `${host}:${lines.signallingPort}`,
     boothUrl: `${restUrl}/booth`,
@@ -90,6 +96,6 @@ export async function startSwitchboard(options: SwitchboardOptions): Promise<Swi
     apiKey,
     apiSecret,
     applicationSid,
-    close,
   }
+  return { ...about, close }
 }

@@ -5,10 +5,19 @@ import type { Room } from '../room.ts'
 
 const json = (body: unknown): Answer => ({ status: 200, json: body })
 
-export function controlRoutes(room: Room): Route[] {
+/** `about` says where everything is and with which credentials; undefined until the lines are open. */
+export function controlRoutes(room: Room, about: () => object | undefined): Route[] {
   const { clock, faults, log, legs, conferences } = room
   const clockState = () => ({ now: new Date(clock.now()).toISOString(), aheadMs: clock.ahead })
   const routes: Route[] = [
+    {
+      method: 'GET',
+      path: '/control/about',
+      async handle() {
+        const shown = about()
+        return shown ? json(shown) : { status: 503, json: { error: 'The lines are not open yet.' } }
+      },
+    },
     {
       method: 'GET',
       path: '/control/log',

@@ -39,7 +39,7 @@ export async function openWorld() {
   let baseUrl = ''
   const clock = createClock({ manual: true })
   const room = openRoom({ dataFolder: folder, print: (line) => printed.push(line), finder: () => finder, baseUrl: () => baseUrl, clock })
-  const http = await startHttp({ room, host: '127.0.0.1', port: 0, routes: () => controlRoutes(room), upgrade: () => false })
+  const http = await startHttp({ room, host: '127.0.0.1', port: 0, routes: () => controlRoutes(room, () => ({})), upgrade: () => false })
   baseUrl = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
   const { accountSid, authToken } = room.store.data
 
