@@ -23,6 +23,8 @@ export interface Callers {
 const isLooped = (order: Pick<DialOrder, 'loop' | 'say'>): boolean => order.loop ?? (order.say !== undefined && 'toneHz' in order.say)
 
 const DEFAULT_RULE: PhoneRule = { answer: 'answer', afterSeconds: 1 }
+/** A minute heard is a megabyte; the callers that ended first are forgotten. */
+const MOST_KEPT = 500
 const E164 = /^\+[1-9]\d{4,14}$/
 
 export const createCallers = (exchange: Exchange, after: After, log: (text: string, callSid?: string) => void): Callers => {
@@ -31,6 +33,8 @@ export const createCallers = (exchange: Exchange, after: After, log: (text: stri
 
   const keep = (caller: Caller): Caller => {
     callers.set(caller.id, caller)
+    const oldest = callers.size > MOST_KEPT ? [...callers.values()].find(({ state }) => state === 'ended') : undefined
+    if (oldest) callers.delete(oldest.id)
     return caller
   }
   const run = (caller: Caller, order: Pick<DialOrder, 'script'>) =>

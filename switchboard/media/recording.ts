@@ -11,7 +11,7 @@ export interface Recording {
 
 /** Sound kept in memory: one minute is about one megabyte. */
 export const createRecording = (): Recording => {
-  let kept = new Int16Array(SAMPLE_RATE * 10)
+  let kept = new Int16Array(SAMPLE_RATE)
   let length = 0
   const toIndex = (ms: number) => Math.round((ms * SAMPLE_RATE) / 1000)
   const cut = (fromMs?: number, toMs?: number) =>
