@@ -9,8 +9,7 @@ import { writeTone } from './tone.ts'
 
 export const extensionFolder = resolve(import.meta.dirname, '../../.output/chrome-mv3')
 
-/** The same in every build: it follows from the manifest's `key`. */
-export const extensionId = 'nbjmokbfamenpppflndoimkinagbgfbk'
+export { extensionId } from './extension-id.ts'
 
 export const chromiumPath = () =>
   [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => path && existsSync(path))
