@@ -24,6 +24,7 @@ export default defineConfig({
     description: '__MSG_extension_description__',
     default_locale: 'en',
     ...(browser === 'chrome' && { key, minimum_chrome_version: '120' }),
+    // activeTab: the popup offers the site that it was opened over; without it that would take `tabs`.
     permissions: ['storage', 'notifications', 'alarms', 'scripting', 'activeTab', ...(browser === 'chrome' ? ['offscreen'] : [])],
     // Manifest 2 has no key of its own for optional sites.
     ...(browser === 'firefox' ? { optional_permissions: everySite } : { optional_host_permissions: everySite }),

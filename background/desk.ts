@@ -1,0 +1,100 @@
+/**
+ * The desk: takes inputs one by one, lets `step` decide, and then, in this order: saves, shows, acts. Saving comes first so that a worker stopped in
+ * the middle of an act comes back knowing that it was begun.
+ */
+import { browser } from '../utils/browser.ts'
+import type { Effect, Input } from './inputs.ts'
+import { blank, type State } from './state.ts'
+import { step } from './step.ts'
+
+export interface Desk {
+  dispatch(input: Input): void
+  state(): State
+  /** Resolves once the desk knows what it knew before the worker stopped. */
+  ready: Promise<void>
+}
+
+export interface DeskParts {
+  now(): number
+  save(state: State): Promise<void>
+  /** After each change: views, ringer, alerts, timers follow the state. */
+  show(state: State): void
+  act(effect: Effect): void
+  /** What was decided, for the report. */
+  note(input: Input, before: State, after: State): void
+}
+
+/** Inputs other than `woken` wait until `woken` was taken in. */
+export function createDesk({ now, save, show, act, note }: DeskParts): Desk {
+  let state = blank
+  let awake = false
+  const early: Input[] = []
+  let markReady = () => {}
+  const ready = new Promise<void>((resolve) => {
+    markReady = resolve
+  })
+
+  function take(input: Input): void {
+    const before = state
+    const { state: after, effects } = step(before, input, now())
+    state = after
+    note(input, before, after)
+    if (after !== before) {
+      const saved = save(after)
+      show(after)
+      // A disk that refuses must not keep the agent from answering.
+      if (effects.length > 0) void saved.catch(() => undefined).then(() => effects.forEach(act))
+    } else effects.forEach(act)
+  }
+
+  return {
+    ready,
+    state: () => state,
+    dispatch(input) {
+      if (input.type === 'woken') {
+        awake = true
+        take(input)
+        markReady()
+        for (const waiting of early.splice(0)) take(waiting)
+      } else if (awake) take(input)
+      else early.push(input)
+    },
+  }
+}
+
+/** storage.session: in memory, closed to content scripts, emptied with the browser. Writes follow each other; of many at once only the last is made. */
+export function createSaver(): { save(state: State): Promise<void>; load(): Promise<State | null> } {
+  let writing: Promise<void> | null = null
+  let next: { state: State; done: Promise<void> } | null = null
+  const write = (state: State) => browser.storage.session.set({ desk: state })
+
+  function save(state: State): Promise<void> {
+    if (!writing) {
+      writing = write(state).finally(() => {
+        writing = null
+      })
+      return writing
+    }
+    if (next) {
+      next.state = state
+      return next.done
+    }
+    const waiting = { state, done: Promise.resolve() }
+    waiting.done = writing
+      .catch(() => undefined)
+      .then(() => {
+        next = null
+        return save(waiting.state)
+      })
+    next = waiting
+    return waiting.done
+  }
+
+  return {
+    save,
+    async load() {
+      const { desk } = await browser.storage.session.get('desk')
+      return (desk as State | undefined) ?? null
+    },
+  }
+}

@@ -1,0 +1,169 @@
+/**
+ * The line to the companion: its socket while one is open, and the change feed kept whole. What comes over it goes to the desk as inputs;
+ * threads and entries go to the cache with the feed's sequence number. When to try again is the desk's decision (step-line.ts).
+ */
+import { type Client, createClient } from '../utils/companion-client.ts'
+import { toFailure } from '../utils/failure.ts'
+import type { Failure } from '../utils/messages.ts'
+import {
+  type BrowserFacts,
+  type ClientFrame,
+  type ErrorCode,
+  PING_SECONDS,
+  PROTOCOL_VERSION,
+  RingsideError,
+  ServerFrame,
+} from '../utils/protocol/index.ts'
+import type { Cache } from './cache.ts'
+import { createFeedReader, type FeedReader } from './feed-reader.ts'
+import type { Input } from './inputs.ts'
+import type { Session } from './state.ts'
+
+export interface Line {
+  /** Opens a socket; a former one is closed. Failure comes as `line-lost`. */
+  open(): void
+  close(): void
+  /** Tells the companion what this browser can do; repeated facts are not sent. */
+  tell(facts: BrowserFacts): void
+  /** Requests over HTTP, with the session's token; resumed once where it has run out. Throws signed_out without a session. */
+  readonly call: Client['call']
+  recording(recordingId: string): Promise<Blob>
+}
+
+export interface LineParts {
+  session(): Session | null
+  facts(): BrowserFacts
+  /** Takes up the session with its key and gives the new token (session.ts). */
+  resume(): Promise<string>
+  dispatch(input: Input): void
+  cache: Cache
+  /** Of the extension. */
+  version: string
+  browserId(): Promise<string>
+  /** Something failed that a person should know of, but the line goes on. */
+  onFailure(error: unknown): void
+}
+
+/** A socket that says nothing for so long is dead, whatever the system believes. Milliseconds. */
+const SILENCE = PING_SECONDS * 1000 + 10_000
+
+/** Failures that trying again by itself does not mend. */
+const fatal = new Set<ErrorCode>(['signed_out', 'user_disabled', 'protocol_mismatch', 'origin_refused', 'not_allowed'])
+
+export function createLine(parts: LineParts): Line {
+  const { session, dispatch } = parts
+  /** The current socket's end. A new one is made for each try, so what an old socket says late is not heard. */
+  let current: AbortController | null = null
+  let socket: WebSocket | null = null
+  let told = ''
+
+  const client = () => {
+    const address = session()?.address
+    if (!address) throw new RingsideError('signed_out')
+    return createClient(address, () => session()?.token ?? null)
+  }
+
+  let resuming: Promise<void> | null = null
+  /** One resume at a time: each ends the former token. */
+  function resume(): Promise<void> {
+    resuming ??= parts
+      .resume()
+      .then((token) => dispatch({ type: 'resumed', token }))
+      .finally(() => {
+        resuming = null
+      })
+    return resuming
+  }
+
+  async function withSession<T>(work: () => Promise<T>): Promise<T> {
+    if (session() && session()?.token === null) await resume()
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof RingsideError) || error.code !== 'signed_out' || !session()) throw error
+      await resume()
+      return work()
+    }
+  }
+
+  const call: Client['call'] = (name, parameters) => withSession(() => client().call(name, parameters))
+
+  function lost(end: AbortController, failure: Failure): void {
+    if (end.signal.aborted) return
+    end.abort()
+    dispatch({ type: 'line-lost', failure, fatal: fatal.has(failure.code), jitter: Math.random() })
+  }
+
+  async function connect(end: AbortController): Promise<void> {
+    const browserId = await parts.browserId()
+    const { ticket } = await call('takeSocketTicket', { path: {}, body: {} })
+    const since = await parts.cache.upTo()
+    const address = session()?.address
+    if (end.signal.aborted || !address) return
+    const url = new URL(`/api/feed?ticket=${encodeURIComponent(ticket)}`, address)
+    url.protocol = url.protocol.replace('http', 'ws')
+    const opened = new WebSocket(url)
+    socket = opened
+    const say = (frame: ClientFrame) => opened.send(JSON.stringify(frame))
+    const hello = (from: number | null) => {
+      told = JSON.stringify(parts.facts())
+      say({ type: 'hello', protocol: PROTOCOL_VERSION, version: parts.version, browserId, since: from, facts: parts.facts() })
+    }
+    const reader = createFeedReader({ since, hello, cache: parts.cache, call, dispatch, onFailure: parts.onFailure })
+    let heardAt = Date.now()
+    const ping = setInterval(() => {
+      if (Date.now() - heardAt > SILENCE) lost(end, { code: 'companion_unreachable' })
+      else if (opened.readyState === WebSocket.OPEN) say({ type: 'ping' })
+    }, PING_SECONDS * 1000)
+    end.signal.addEventListener('abort', () => {
+      clearInterval(ping)
+      opened.close()
+    })
+    opened.onopen = () => hello(since)
+    opened.onmessage = ({ data }) => {
+      heardAt = Date.now()
+      if (!end.signal.aborted) hear(end, reader, data)
+    }
+    opened.onclose = () => lost(end, { code: 'companion_unreachable' })
+  }
+
+  function hear(end: AbortController, reader: FeedReader, data: unknown): void {
+    const frame = ServerFrame.safeParse(typeof data === 'string' ? parseJson(data) : undefined)
+    if (!frame.success) {
+      lost(end, { code: 'protocol_mismatch' })
+      return
+    }
+    if (frame.data.type === 'refused') end.abort()
+    reader.read(frame.data)
+  }
+
+  return {
+    call,
+    recording: (recordingId) => withSession(() => client().recording(recordingId)),
+    open() {
+      current?.abort()
+      const end = new AbortController()
+      current = end
+      connect(end).catch((error: unknown) => lost(end, toFailure(error, 'companion_unreachable')))
+    },
+    close() {
+      current?.abort()
+      current = null
+      socket = null
+    },
+    tell(facts) {
+      const text = JSON.stringify(facts)
+      if (text === told || socket?.readyState !== WebSocket.OPEN || current?.signal.aborted !== false) return
+      told = text
+      socket.send(JSON.stringify({ type: 'facts', facts } satisfies ClientFrame))
+    },
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * Notes on their way (TH2). Each change is in IndexedDB before anything else happens, is sent a moment after the last key, and again until the
+ * companion has it; note id and revision make a repeated send harmless. A note that a stopped worker left behind is sent when it comes back.
+ */
+import { cacheDatabase, type StoredNote } from '../utils/cache-database.ts'
+import { toFailure } from '../utils/failure.ts'
+import type { Failure, Panel } from '../utils/messages.ts'
+import { type Entry, NOTE_LIMIT, RingsideError } from '../utils/protocol/index.ts'
+import { guarded } from './cache.ts'
+
+export interface Outbox {
+  /** Keeps the text and sends it soon. Throws too_large and cache_failed; nothing is kept then. */
+  write(note: Pick<StoredNote, 'noteId' | 'threadId' | 'callId' | 'text'>): Promise<void>
+  /** What this browser has of the note of this call in this thread, sent or not. */
+  find(threadId: string, callId: string | null): Promise<StoredNote | undefined>
+  /** Sends all that waits: after a stop, and whenever the line opens. Resolves when each was tried once. */
+  resume(): Promise<void>
+  stop(): void
+}
+
+export interface OutboxParts {
+  send(note: StoredNote): Promise<Entry>
+  /** The note's state as the panel shows it. */
+  onState(noteId: string, state: Panel['note']['state'], failure: Failure | null): void
+  onSent(entry: Entry): void
+  onCount(unsent: number): void
+}
+
+/** Milliseconds after the last key until a note is sent. */
+const QUIET = 600
+/** Milliseconds until a note that could not be sent is tried again; the line's opening comes first mostly. */
+const RETRY = 10_000
+
+/** Refusals that trying again does not change: the note stays here, and the person is told. */
+const final = new Set<string>(['too_large', 'bad_request', 'not_allowed', 'not_found', 'no_seat', 'user_disabled'])
+
+export function createOutbox({ send, onState, onSent, onCount }: OutboxParts): Outbox {
+  const timers = new Map<string, ReturnType<typeof setTimeout>>()
+  const sending = new Set<string>()
+  const unsent = new Set<string>()
+  /** Writes are one after another, so that revisions rise in the order of the keys. */
+  let tail: Promise<unknown> = Promise.resolve()
+
+  const count = (noteId: string, waits: boolean) => {
+    const before = unsent.size
+    if (waits) unsent.add(noteId)
+    else unsent.delete(noteId)
+    if (unsent.size !== before) onCount(unsent.size)
+  }
+
+  function later(noteId: string, milliseconds: number): void {
+    clearTimeout(timers.get(noteId))
+    timers.set(
+      noteId,
+      setTimeout(() => void deliver(noteId), milliseconds),
+    )
+  }
+
+  async function deliver(noteId: string): Promise<void> {
+    if (sending.has(noteId)) return
+    const database = await cacheDatabase()
+    const note = await database.get('notes', noteId)
+    if (!note || note.revision <= note.sentRevision) return count(noteId, false)
+    sending.add(noteId)
+    try {
+      const entry = await send(note)
+      const transaction = database.transaction('notes', 'readwrite')
+      const now = await transaction.store.get(noteId)
+      if (now) await transaction.store.put({ ...now, sentRevision: Math.max(now.sentRevision, note.revision) })
+      await transaction.done
+      onSent(entry)
+      count(noteId, false)
+      if (now && now.revision === note.revision) onState(noteId, 'saved', null)
+      else later(noteId, QUIET)
+    } catch (error) {
+      const failure = toFailure(error)
+      count(noteId, true)
+      onState(noteId, 'waiting', final.has(failure.code) ? failure : null)
+      if (!final.has(failure.code)) later(noteId, RETRY)
+    } finally {
+      sending.delete(noteId)
+    }
+  }
+
+  async function keep({ noteId, threadId, callId, text }: Parameters<Outbox['write']>[0]): Promise<void> {
+    if (text.length > NOTE_LIMIT) throw new RingsideError('too_large')
+    await guarded(async () => {
+      const transaction = (await cacheDatabase()).transaction('notes', 'readwrite')
+      const before = await transaction.store.get(noteId)
+      const [revision, sentRevision] = [(before?.revision ?? 0) + 1, before?.sentRevision ?? 0]
+      await transaction.store.put({ noteId, threadId, callId: before?.callId ?? callId, text, revision, sentRevision })
+      await transaction.done
+    })
+    onState(noteId, 'saving', null)
+    later(noteId, QUIET)
+  }
+
+  return {
+    write(note) {
+      const kept = tail.then(() => keep(note))
+      tail = kept.catch(() => undefined)
+      return kept
+    },
+    find: (threadId, callId) =>
+      guarded(async () =>
+        (await (await cacheDatabase()).getAllFromIndex('notes', 'threadId', threadId)).find((note) => note.callId === callId),
+      ),
+    async resume() {
+      const notes = await guarded(async () => (await cacheDatabase()).getAll('notes'))
+      await Promise.all(notes.filter(({ revision, sentRevision }) => revision > sentRevision).map(({ noteId }) => deliver(noteId)))
+    },
+    stop() {
+      for (const timer of timers.values()) clearTimeout(timer)
+      timers.clear()
+    },
+  }
+}

@@ -1,0 +1,128 @@
+/** The held call, by what the companion says of it. */
+import type { Failure } from '../utils/messages.ts'
+import type { Call, Claim } from '../utils/protocol/index.ts'
+import type { Effect, Input, Step } from './inputs.ts'
+import { failureNotice, iso, just, noticeId } from './just.ts'
+import type { HeldCall, State } from './state.ts'
+import { settle } from './step-offers.ts'
+
+type CallInput = Extract<Input, { type: 'accepted' | 'call-read' | 'hang-up-heard' | 'declined' | 'request-failed' }>
+
+export function called(state: State, input: CallInput, now: number): Step {
+  switch (input.type) {
+    case 'accepted':
+      return accepted(state, input.claim)
+    case 'call-read':
+      return changed(state, input.call, now)
+    case 'hang-up-heard': {
+      const heard = changed({ ...state, hangUp: null }, input.call, now)
+      return { state: heard.state, effects: [...heard.effects, { type: 'voice-hang-up' }] }
+    }
+    case 'declined':
+      return just({ ...state, settled: state.settled.map((one) => (one.callId === input.callId ? { ...one, declined: false } : one)) })
+    case 'request-failed':
+      return failed(state, input, now)
+  }
+}
+
+/** Ours. A claim that comes after a hang-up is hung up; one that nobody waits for any more runs out with its lease. */
+function accepted(state: State, claim: Claim): Step {
+  const held = heldAs(state, claim.call.id)
+  if (!held) return just(state)
+  const { epoch, ticket, call } = claim
+  const settled = settle(state, call.id, epoch, false)
+  if (held.phase === 'ending') {
+    const hangUp = { callId: call.id, epoch }
+    return just({ ...settled, hangUp, call: { ...held, call } }, { type: 'hang-up', ...hangUp })
+  }
+  if (held.phase !== 'claiming' && held.phase !== 'connecting') return just(state)
+  if (state.voice.holds === call.id) return just(state)
+  const checkAt = Date.parse(claim.leaseUntil) - state.line.skew
+  return just(
+    { ...settled, call: { ...held, call, phase: 'connecting', checkAt } },
+    { type: 'voice-connect', callId: call.id, epoch, ticket },
+  )
+}
+
+/** The companion says how the call stands. */
+export function changed(state: State, call: Call, now: number): Step {
+  const held = heldAs(state, call.id)
+  if (!held) return strange(state, call)
+  if (call.epoch < held.call.epoch) return just(state)
+  const mine = call.claimedBy?.id === state.me?.user.id
+  if (call.state === 'ended') return ended({ ...state, call: { ...held, call } }, held.failure)
+  if ((call.state === 'claimed' || call.state === 'live') && mine) return just({ ...state, call: { ...held, call } })
+  if (held.phase === 'claiming' && call.epoch === held.call.epoch) return just(state)
+  // Rung again, with somebody else, or in voicemail: it is not ours any more.
+  if (held.phase === 'ended') return just(state)
+  const notice =
+    call.claimedBy && !mine ? takenNotice(call, call.claimedBy, now) : failureNotice(held.failure ?? { code: 'media_failed' }, now)
+  return just({ ...state, call: null, notice }, { type: 'voice-hang-up' })
+}
+
+const takenNotice = (call: Call, by: { id: string; name: string }, now: number) =>
+  ({ id: noticeId(call.id), kind: 'taken', by, at: iso(now) }) as const
+
+/** A call that we did not know we had: taken in this user's other browser, or in this one before its state was lost. */
+function strange(state: State, call: Call): Step {
+  if (call.state === 'ended') return just(settle(state, call.id, call.epoch, false), ...hangUpIfHeld(state, call.id))
+  const mine = call.claimedBy !== null && call.claimedBy.id === state.me?.user.id
+  if (!mine || (call.state !== 'claimed' && call.state !== 'live')) return just(state)
+  if (state.call && state.call.phase !== 'ended' && state.call.phase !== 'elsewhere') return just(state)
+  const offer = state.offers.find((one) => one.call.id === call.id)
+  const here = state.voice.holds === call.id
+  const held: HeldCall = {
+    call,
+    contact: offer?.contact ?? call.contact,
+    phase: here ? 'connecting' : 'elsewhere',
+    muted: false,
+    liveSince: call.liveAt ? Date.parse(call.liveAt) - state.line.skew : null,
+    failure: null,
+    until: 0,
+    checkAt: null,
+  }
+  return just({ ...settle(state, call.id, call.epoch, false), call: held })
+}
+
+/** The held call is over. Its panel and its last words stay until dismissed. */
+export function ended(state: State, failure: Failure | null): Step {
+  const held = state.call
+  if (!held) return just(state)
+  const over = { ...state, hangUp: null, call: { ...held, phase: 'ended', failure, checkAt: null } as const }
+  return just(settle(over, held.call.id, held.call.epoch, false), ...hangUpIfHeld(state, held.call.id))
+}
+
+const hangUpIfHeld = (state: State, callId: string): Effect[] => (state.voice.holds === callId ? [{ type: 'voice-hang-up' }] : [])
+
+const heldAs = (state: State, callId: string) => (state.call?.call.id === callId ? state.call : null)
+
+/** Failures after which the call is certainly not ours, whatever else they mean. */
+const over = new Set<string>(['call_over', 'unknown_call', 'stale_epoch', 'not_found'])
+
+function failed(state: State, { request, callId, failure }: Extract<CallInput, { type: 'request-failed' }>, now: number): Step {
+  const held = heldAs(state, callId)
+  if (request === 'hang-up') {
+    // Said again at the next welcome, unless the companion has no such call any more.
+    const hangUp = over.has(failure.code) ? null : state.hangUp
+    const after = held?.phase === 'ending' ? ended(state, null).state : state
+    return just({ ...after, hangUp }, { type: 'voice-hang-up' })
+  }
+  if (request === 'read-call') return held && over.has(failure.code) ? ended(state, held.failure) : just(state)
+  if (request === 'decline' || !held) return just(state)
+  if (held.phase === 'ending') return just({ ...state, call: null })
+  if (held.phase !== 'claiming') return just(state)
+  return claimFailed(state, held, failure, now)
+}
+
+function claimFailed(state: State, held: HeldCall, failure: Failure, now: number): Step {
+  const { call } = held
+  // By this user in another browser: `you`.
+  if (failure.code === 'call_taken' && failure.details?.you === 'true') {
+    return just({ ...state, call: { ...held, phase: 'elsewhere', checkAt: null } })
+  }
+  const notice = { ...failureNotice(failure, now), id: noticeId(call.id) }
+  const free = { ...state, call: null, notice }
+  if (failure.code === 'call_taken' || over.has(failure.code) || held.until <= now) return just(settle(free, call.id, call.epoch, false))
+  // It may well be ringing still: let the agent try again.
+  return just({ ...free, offers: [...state.offers, { call, contact: held.contact, until: held.until }] })
+}

@@ -1,0 +1,181 @@
+/** The one file that knows Twilio's Voice SDK. One Device for the agent, one call at a time, both told as plain state. */
+import { Call, Device } from '@twilio/voice-sdk'
+import type { FromVoice, Snapshot } from '../../utils/messages.ts'
+import { voiceFailure } from './failures.ts'
+import { watchMedia } from './media-watch.ts'
+
+type Devices = Snapshot['devices']
+
+export interface VoiceDevice {
+  /** Makes the Device, or renews its token. `edge` is host:port of the switchboard, null for Twilio. */
+  prepare(token: string, edge: string | null, devices: Devices): void
+  connect(parameters: { callId: string; epoch: number; ticket: string }): void
+  mute(muted: boolean): void
+  hangUp(): void
+  chooseDevices(devices: Devices): void
+  close(): void
+  state(): Pick<FromVoice, 'device' | 'wantsToken' | 'call'>
+}
+
+export interface VoiceDeviceParts {
+  onChange(): void
+  /** The caller's sound, or null when it ends. */
+  onTrack(stream: MediaStream | null): void
+}
+
+/** Milliseconds before a token ends at which a new one is asked for. */
+const TOKEN_REFRESH = 60_000
+
+/** Ours play instead, or none: with the SDK's own, a phone without the internet (a local switchboard) would wait for Twilio's CDN. */
+const sounds = Object.fromEntries(Object.values(Device.SoundName).map((name) => [name, '/sounds/sdk/silence.wav']))
+
+export function createDevice({ onChange, onTrack }: VoiceDeviceParts): VoiceDevice {
+  let device: Device | null = null
+  let edgeNow: string | null = null
+  let deviceState: FromVoice['device'] = { state: 'none', failure: null }
+  let wantsToken = false
+  let call: Call | null = null
+  let callState: FromVoice['call'] = null
+  let peer: RTCPeerConnection | null = null
+  let endWatch = () => {}
+
+  /** The SDK makes its connection through this, so that its counters can be read. */
+  class WatchedConnection extends RTCPeerConnection {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration)
+      peer = this
+    }
+  }
+
+  function set(change: { device?: FromVoice['device']; call?: FromVoice['call']; wantsToken?: boolean }): void {
+    if (change.device) deviceState = change.device
+    if (change.call !== undefined) callState = change.call
+    if (change.wantsToken !== undefined) wantsToken = change.wantsToken
+    onChange()
+  }
+
+  const setCall = (change: Partial<NonNullable<FromVoice['call']>>) => callState && set({ call: { ...callState, ...change } })
+
+  function make(token: string, edge: string | null, devices: Devices): void {
+    edgeNow = edge
+    const options: Device.Options & { chunderw?: string } = {
+      appName: 'Ringside',
+      codecPreferences: [Call.Codec.PCMU, Call.Codec.Opus],
+      closeProtection: false,
+      sounds,
+      tokenRefreshMs: TOKEN_REFRESH,
+      RTCPeerConnection: WatchedConnection,
+      logLevel: 'silent',
+      // Private in the SDK's types: where the signalling goes instead of Twilio's edge.
+      ...(edge && { chunderw: edge }),
+    }
+    const made = new Device(token, options)
+    device = made
+    made.audio?.incoming(false)
+    made.audio?.outgoing(false)
+    made.audio?.disconnect(false)
+    made.on(Device.EventName.Registered, () => set({ device: { state: 'ready', failure: null } }))
+    made.on(Device.EventName.Registering, () => deviceState.state !== 'ready' && set({ device: { state: 'starting', failure: null } }))
+    made.on(Device.EventName.Unregistered, () => deviceState.state === 'ready' && set({ device: { state: 'starting', failure: null } }))
+    made.on(Device.EventName.TokenWillExpire, () => set({ wantsToken: true }))
+    made.on(Device.EventName.Error, (error: unknown, of?: Call) => {
+      // A call's own errors are told with the call.
+      if (of) return
+      const failure = voiceFailure(error, 'voice_failed')
+      set({ device: { state: 'failed', failure }, wantsToken: failure.code === 'voice_token_refused' || wantsToken })
+    })
+    choose(devices)
+    set({ device: { state: 'starting', failure: null }, wantsToken: false })
+    register(made)
+  }
+
+  function register(made: Device): void {
+    made
+      .register()
+      .catch((error: unknown) => device === made && set({ device: { state: 'failed', failure: voiceFailure(error, 'voice_failed') } }))
+  }
+
+  function choose({ microphoneId, speakerId }: Devices): void {
+    const audio = device?.audio
+    if (!audio) return
+    // A device that was unplugged: the one before, or the system's default, stays.
+    if (microphoneId) audio.setInputDevice(microphoneId).catch(() => undefined)
+    else if (audio.inputDevice) audio.unsetInputDevice().catch(() => undefined)
+    audio.speakerDevices.set(speakerId ?? 'default').catch(() => undefined)
+  }
+
+  function listen(opened: Call): void {
+    const ours = () => call === opened
+    opened.on('accept', () => {
+      if (!ours()) return
+      setCall({ state: 'open' })
+      onTrack(opened.getRemoteStream() ?? null)
+      endWatch = watchMedia(
+        () => peer,
+        () => ours() && setCall({ state: 'media' }),
+      )
+    })
+    opened.on('mute', (muted: boolean) => ours() && setCall({ muted }))
+    opened.on('reconnecting', () => ours() && setCall({ state: 'reconnecting' }))
+    opened.on('reconnected', () => ours() && setCall({ state: 'media' }))
+    opened.on('error', (error: unknown) => ours() && setCall({ failure: voiceFailure(error, 'media_failed') }))
+    for (const end of ['disconnect', 'cancel', 'reject']) opened.on(end, () => ours() && closed())
+  }
+
+  function closed(): void {
+    endWatch()
+    onTrack(null)
+    call = null
+    peer = null
+    setCall({ state: 'closed' })
+  }
+
+  return {
+    prepare(token, edge, devices) {
+      const usable = device && device.state !== Device.State.Destroyed && (edge === edgeNow || call)
+      if (!usable) {
+        device?.destroy()
+        make(token, edge, devices)
+        return
+      }
+      device?.updateToken(token)
+      set({ wantsToken: false })
+      if (device?.state === Device.State.Unregistered) {
+        set({ device: { state: 'starting', failure: null } })
+        register(device)
+      }
+    },
+    connect({ callId, epoch, ticket }) {
+      if (callState?.callId === callId && callState.epoch === epoch && callState.state !== 'closed') return
+      call?.disconnect()
+      const fresh = { callId, epoch, state: 'connecting', muted: false, failure: null } as const
+      if (!device) {
+        set({ call: { ...fresh, state: 'closed', failure: { code: 'voice_failed' } } })
+        return
+      }
+      set({ call: fresh })
+      device
+        .connect({ params: { call: callId, epoch: String(epoch), ticket } })
+        .then((opened) => {
+          // Hung up while the microphone was being opened.
+          if (callState?.callId !== callId || callState.epoch !== epoch || callState.state === 'closed') return opened.disconnect()
+          call = opened
+          listen(opened)
+        })
+        .catch((error: unknown) => setCall({ state: 'closed', failure: voiceFailure(error, 'media_failed') }))
+    },
+    mute: (muted) => call?.mute(muted),
+    hangUp() {
+      if (call) call.disconnect()
+      else if (callState && callState.state !== 'closed') setCall({ state: 'closed' })
+    },
+    chooseDevices: choose,
+    close() {
+      call?.disconnect()
+      device?.destroy()
+      device = null
+      set({ device: { state: 'none', failure: null } })
+    },
+    state: () => ({ device: deviceState, wantsToken, call: callState }),
+  }
+}

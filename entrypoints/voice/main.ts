@@ -1,0 +1,3 @@
+import { openVoice } from './voice.ts'
+
+openVoice()

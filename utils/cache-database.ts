@@ -1,0 +1,67 @@
+/** This browser's IndexedDB: tables and versions. The desk writes it (background/cache.ts), the popup and the desk page only read it (utils/cache.ts). */
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { Contact, Entry, Thread } from './protocol/index.ts'
+
+/** A note of this user, from its first character. It waits to be sent while `revision` is above `sentRevision`. */
+export interface StoredNote {
+  noteId: string
+  threadId: string
+  callId: string | null
+  text: string
+  revision: number
+  sentRevision: number
+}
+
+export interface CacheSchema extends DBSchema {
+  threads: { key: string; value: Thread; indexes: { updatedAt: string } }
+  entries: { key: string; value: Entry; indexes: { threadId: string } }
+  contacts: { key: string; value: Contact & { seenAt: number } }
+  notes: { key: string; value: StoredNote; indexes: { threadId: string } }
+  /** `upTo`: the feed's sequence number that the cache stands at. `user`: whose cache it is. */
+  meta: { key: 'upTo' | 'user'; value: number | string }
+  /** The session's key pair; the private half cannot be exported (docs/decisions/0002). */
+  session: { key: 'current'; value: { address: string; sessionId: string; keys: CryptoKeyPair } }
+}
+
+export type CacheDatabase = IDBPDatabase<CacheSchema>
+
+const NAME = 'ringside'
+const VERSION = 1
+
+/** Opens it. A newer extension that wants to change the tables is let through: this connection closes and the next read opens again. */
+export const openCache = (onClosed: () => void): Promise<CacheDatabase> =>
+  openDB<CacheSchema>(NAME, VERSION, {
+    upgrade(database) {
+      database.createObjectStore('threads', { keyPath: 'id' }).createIndex('updatedAt', 'updatedAt')
+      database.createObjectStore('entries', { keyPath: 'id' }).createIndex('threadId', 'threadId')
+      database.createObjectStore('contacts', { keyPath: 'number' })
+      database.createObjectStore('notes', { keyPath: 'noteId' }).createIndex('threadId', 'threadId')
+      database.createObjectStore('meta')
+      database.createObjectStore('session')
+    },
+    blocking(_current, _blocked, event) {
+      ;(event.target as IDBDatabase).close()
+      onClosed()
+    },
+    terminated: onClosed,
+  })
+
+let opened: Promise<CacheDatabase> | null = null
+
+/** The one connection of this context. */
+export function cacheDatabase(): Promise<CacheDatabase> {
+  opened ??= openCache(() => {
+    opened = null
+  }).catch((error: unknown) => {
+    opened = null
+    throw error
+  })
+  return opened
+}
+
+/** Says which threads changed in the cache, to every context that shows some. Null: everything. */
+export interface CacheChange {
+  threadIds: string[] | null
+}
+
+export const CACHE_CHANNEL = 'ringside-cache'

@@ -1,0 +1,109 @@
+/**
+ * The companion over HTTP, typed by the protocol's `routes`. Every failure is a RingsideError: the companion's own code, or
+ * companion_unreachable (no answer), not_a_companion (an answer that is not ours), protocol_mismatch (ours, of another version).
+ */
+import type { z } from 'zod'
+import {
+  ErrorReply,
+  PROTOCOL_HEADER,
+  PROTOCOL_VERSION,
+  RingsideError,
+  type RouteName,
+  type RouteReply,
+  recordingPath,
+  routes,
+} from './protocol/index.ts'
+
+type Route<N extends RouteName> = (typeof routes)[N]
+type Names<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | Names<Rest>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never
+
+export interface Parameters<N extends RouteName> {
+  path: Record<Names<Route<N>['path']>, string>
+  body: Route<N>['body'] extends z.ZodType ? z.input<Route<N>['body']> : null
+  query?: Route<N> extends { query: z.ZodType } ? Partial<z.input<Route<N>['query']>> : undefined
+}
+
+export interface Client {
+  call<N extends RouteName>(name: N, parameters: Parameters<N>): Promise<RouteReply<N>>
+  /** A voicemail's sound. */
+  recording(recordingId: string): Promise<Blob>
+}
+
+/** Milliseconds after which a request counts as unanswered. */
+const TIMEOUT = 10_000
+
+/** `address` is the companion's origin. `token` is asked for at each request, because it is renewed meanwhile. */
+export function createClient(address: string, token: () => string | null): Client {
+  async function send(method: string, path: string, body: unknown): Promise<Response> {
+    const bearer = token()
+    const headers = new Headers({ [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) })
+    if (bearer) headers.set('authorization', `Bearer ${bearer}`)
+    if (body !== null) headers.set('content-type', 'application/json')
+    const signal = AbortSignal.timeout(TIMEOUT)
+    const request = {
+      method,
+      headers,
+      signal,
+      cache: 'no-store',
+      credentials: 'omit',
+      ...(body !== null && { body: JSON.stringify(body) }),
+    } as const
+    const response = await fetch(new URL(path, address), request).catch((cause: unknown) => {
+      throw new RingsideError('companion_unreachable', undefined, { cause })
+    })
+    if (!response.ok) throw await refusal(response)
+    return response
+  }
+
+  return {
+    async call<N extends RouteName>(name: N, { path, body, query }: Parameters<N>): Promise<RouteReply<N>> {
+      const route = routes[name]
+      const response = await send(route.method, `${fill(route.path, path)}${search(query)}`, body)
+      const reply = route.reply.safeParse(await response.json().catch(() => undefined))
+      if (!reply.success) throw otherVersion(response) ?? new RingsideError('not_a_companion', undefined, { cause: reply.error })
+      return reply.data as RouteReply<N>
+    },
+    recording: async (recordingId) => (await send('GET', recordingPath(recordingId), null)).blob(),
+  }
+}
+
+const fill = (pattern: string, values: Record<string, string>) =>
+  pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ''))
+
+function search(query: Record<string, unknown> | undefined): string {
+  const pairs = Object.entries(query ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))
+  return pairs.length > 0 ? `?${new URLSearchParams(pairs)}` : ''
+}
+
+/** The `date` header of a refusal, milliseconds: the companion's clock. */
+class Refusal extends Error {
+  readonly at: number
+
+  constructor(response: Response) {
+    super(`HTTP ${response.status}`)
+    this.at = Date.parse(response.headers.get('date') ?? '')
+  }
+}
+
+/** The companion's clock when it refused, or null where it did not say. */
+export const refusedAt = (error: RingsideError): number | null =>
+  error.cause instanceof Refusal && !Number.isNaN(error.cause.at) ? error.cause.at : null
+
+/** What an answer that is not 2xx means. A proxy's 502–504 stands before a companion that is down. */
+async function refusal(response: Response): Promise<RingsideError> {
+  const reply = ErrorReply.safeParse(await response.json().catch(() => undefined))
+  if (reply.success) return new RingsideError(reply.data.error.code, reply.data.error.details, { cause: new Refusal(response) })
+  const other = otherVersion(response)
+  if (other) return other
+  return new RingsideError(response.status >= 502 && response.status <= 504 ? 'companion_unreachable' : 'not_a_companion')
+}
+
+function otherVersion(response: Response): RingsideError | undefined {
+  const theirs = response.headers.get(PROTOCOL_HEADER)
+  if (theirs === null || theirs === String(PROTOCOL_VERSION)) return undefined
+  return new RingsideError('protocol_mismatch', { extension: String(PROTOCOL_VERSION), companion: theirs })
+}
