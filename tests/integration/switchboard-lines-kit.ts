@@ -1,10 +1,11 @@
 /** For the tests of the switchboard's lines: an exchange that only plays a tone and listens, and a Chromium with the unmodified SDK. */
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright'
 import twilio from 'twilio'
 import type { Answer, Route } from '../../switchboard/callers/route.ts'
@@ -24,6 +25,7 @@ export const ACCOUNT = `AC${'a'.repeat(32)}`
 export const API_KEY = `SK${'b'.repeat(32)}`
 export const SECRET = 'the-secret-of-the-key'
 export const APPLICATION = `AP${'c'.repeat(32)}`
+const SDK = fileURLToPath(new URL('../../node_modules/@twilio/voice-sdk/dist/twilio.min.js', import.meta.url))
 /** What the exchange plays, and what the browser's microphone hears. */
 export const PLAYED_HZ = 440
 export const MICROPHONE_HZ = 700
@@ -101,7 +103,7 @@ const reply = async (routes: Route[], method: string, url: URL, body: string): P
   return undefined
 }
 
-/** The lines on free ports with an HTTP server before them that also gives out the SDK and an empty page. */
+/** The lines on free ports with an HTTP server before them that also gives out an empty page. */
 export const openStage = async (lineOptions: Partial<Parameters<typeof openLines>[0]> = {}) => {
   const fake = createFakeExchange()
   const folder = await mkdtemp(join(tmpdir(), 'lines-'))
@@ -113,14 +115,12 @@ export const openStage = async (lineOptions: Partial<Parameters<typeof openLines
     log: (text) => log.push(text),
     ...lineOptions,
   })
-  const sdk = await readFile(new URL('../../node_modules/@twilio/voice-sdk/dist/twilio.min.js', import.meta.url))
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost')
     const parts: Buffer[] = []
     for await (const part of request) parts.push(part as Buffer)
     const answer = await reply(lines.routes, request.method ?? 'GET', url, Buffer.concat(parts).toString())
-    if (url.pathname === '/sdk.js') return response.end(sdk)
-    if (url.pathname === '/') return response.setHeader('content-type', 'text/html').end('<!doctype html><script src="/sdk.js"></script>')
+    if (url.pathname === '/') return response.setHeader('content-type', 'text/html').end('<!doctype html>')
     if (!answer) return response.writeHead(404).end()
     if ('json' in answer) return response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.json))
     return response.writeHead(answer.status, { 'content-type': answer.type }).end(answer.bytes)
@@ -148,7 +148,7 @@ export const openStage = async (lineOptions: Partial<Parameters<typeof openLines
 export type Stage = Awaited<ReturnType<typeof openStage>>
 
 /** A Chromium whose microphone hears 700 Hz. */
-export const openChromium = async (stage: Stage): Promise<Browser> => {
+export const openChromium = async (stage: { folder: string; lines: { spki: string } }): Promise<Browser> => {
   const microphone = join(stage.folder, 'microphone.wav')
   await writeFile(microphone, writeWav(makeTone(MICROPHONE_HZ, 10_000)))
   return chromium.launch({
@@ -167,9 +167,14 @@ export const openChromium = async (stage: Stage): Promise<Browser> => {
 }
 
 /** A page with a Device of the unmodified SDK, under `window.device`; `window.call` is its newest call, `window.seen` its events. */
-export const openDevicePage = async (browser: Browser, stage: Stage, token: string): Promise<Page> => {
+export const openDevicePage = async (
+  browser: Browser,
+  stage: { url: string; lines: { signallingPort: number } },
+  token: string,
+): Promise<Page> => {
   const page = await browser.newPage()
   await page.goto(stage.url)
+  await page.addScriptTag({ path: SDK })
   await page.evaluate(
     ({ token, host }) => {
       const scope = window as unknown as PageScope
