@@ -3,6 +3,7 @@
  * figures as one object, and may export `table(figures)` for people.
  */
 import { readdirSync } from 'node:fs'
+import { buildExtension } from './start/extension.ts'
 
 interface Bench {
   run(): Promise<Record<string, unknown>>
@@ -18,6 +19,8 @@ if (!name || !names.includes(name)) {
   console.log(names.length > 0 ? `Benches: ${names.join(', ')}   npm run bench -- <name> [--json]` : 'There are no benches yet.')
   process.exitCode = name ? 1 : 0
 } else {
+  // What is measured is what stands in the folder now, not what was built last week.
+  await buildExtension((line) => console.error(`· ${line}`))
   const bench = (await import(new URL(`${name}.ts`, folder).href)) as Bench
   const figures = await bench.run()
   if (process.argv.includes('--json')) console.log(JSON.stringify(figures))

@@ -17,7 +17,7 @@ import { provideForCi } from './tools/system.mjs'
 const jobs = {
   start: { script: 'scripts/start.ts', needs: ['browser'] },
   call: { script: 'scripts/call.ts', needs: [] },
-  bench: { script: 'scripts/bench.ts', needs: [] },
+  bench: { script: 'scripts/bench.ts', needs: ['browser'] },
   test: { script: 'scripts/test.ts', needs: ['ci'] },
   lint: { script: 'scripts/lint.ts', needs: [] },
   format: { script: 'node_modules/@biomejs/biome/bin/biome', needs: [], first: ['check', '--write', '.'] },
