@@ -7,6 +7,7 @@
  */
 import { spawn } from 'node:child_process'
 import process from 'node:process'
+import { fileURLToPath } from 'node:url'
 import { provideBrowser } from './tools/browser.mjs'
 import { provideNode } from './tools/node.mjs'
 import { providePackages } from './tools/packages.mjs'
@@ -29,6 +30,7 @@ const jobs = {
 const provide = { browser: provideBrowser, ci: provideForCi }
 
 async function main() {
+  process.chdir(fileURLToPath(new URL('..', import.meta.url)))
   const [name, ...rest] = process.argv.slice(2)
   const job = jobs[name]
   if (!job) throw new Remedy(`There is no job called “${name ?? ''}”.`, `Jobs: ${Object.keys(jobs).join(', ')}.`)

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { bin, runScript } from '../test/run.ts'
+import { bin } from '../test/run.ts'
+import { endedWell, lastLines, startPart } from './part.ts'
 
 /** The folder that a browser loads. */
 export const extensionFolder = path.resolve('.output', 'chrome-mv3')
@@ -13,8 +14,9 @@ export async function buildExtension(say: (line: string) => void): Promise<void>
   const built = existsSync(manifest) ? statSync(manifest).mtimeMs : 0
   if (newest() < built) return
   say('building the extension')
-  const code = await runScript(bin.wxt, ['build', '-b', 'chrome', '--level', 'error'])
-  if (code !== 0) throw new Error('The extension did not build; what it said is above.')
+  const build = startPart('build', [bin.wxt, 'build', '-b', 'chrome'], {})
+  const how = await build.gone
+  if (how !== endedWell) throw new Error(`The extension’s build ${how}. It said:\n${lastLines(build)}`)
 }
 
 /** When a source changed last, in milliseconds. */

@@ -16,6 +16,9 @@ export interface Part {
   kill(): void
 }
 
+/** What `gone` says of a program that did what it should. */
+export const endedWell = 'ended with code 0'
+
 const LAST_LINES = 12
 const HARD_MS = 5000
 const READY_MS = 90_000
