@@ -1,14 +1,10 @@
 import { Settings2 } from 'lucide'
+import type { Device } from '../../utils/devices.ts'
 import type { Snapshot } from '../../utils/messages.ts'
 import { words } from '../../utils/words.ts'
 import { type Actions, tell } from '../actions.ts'
 import { Button } from '../base/button.tsx'
 import { Choice } from '../base/choice.tsx'
-
-export interface Device {
-  id: string
-  name: string
-}
 
 interface Props {
   /** Empty where this page may not see devices: an iframe in a CRM page often may not. The desk page always may. */

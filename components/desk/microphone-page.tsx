@@ -2,13 +2,14 @@ import type { ReadonlySignal } from '@preact/signals'
 import { Bell, CircleStop, Mic, Volume2 } from 'lucide'
 import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
+import type { Device } from '../../utils/devices.ts'
 import type { Snapshot } from '../../utils/messages.ts'
 import { words } from '../../utils/words.ts'
 import { Banner } from '../base/banner.tsx'
 import { Button } from '../base/button.tsx'
 import { Choice } from '../base/choice.tsx'
 import { Waiting } from '../base/signs.tsx'
-import { type Device, deviceOptions } from '../call/microphone-choice.tsx'
+import { deviceOptions } from '../call/microphone-choice.tsx'
 import { LevelMeter } from './level-meter.tsx'
 import { RefusedHelp } from './refused-help.tsx'
 
@@ -31,7 +32,8 @@ interface Props {
   onStop: () => void
   onChoose: (devices: Snapshot['devices']) => void
   onPlay: (which: 'speaker' | 'ringer') => void
-  /** What comes next in the first run. */
+  /** Where one is in the first run, and what comes next. */
+  steps?: ComponentChildren
   next?: ComponentChildren
 }
 
@@ -40,6 +42,7 @@ export function MicrophonePage(props: Props) {
   const { check, granted, devices, onChoose, onPlay } = props
   return (
     <div class="page stack">
+      {props.steps}
       <h1 class="page-title">{words('mic_title')}</h1>
       <section class="page-part stack">
         <h2>{words('microphone')}</h2>

@@ -16,15 +16,18 @@ interface Props {
   /** Must be called in the click itself: the browser asks for the permission only then. */
   onAdd: (address: string) => void
   onRemove: (origin: string) => void
+  /** Where one is in the first run, and what comes next. */
+  steps?: ComponentChildren
   next?: ComponentChildren
 }
 
 /** Where Ringside may show itself (OV1). */
-export function SitesPage({ sites, word, onAdd, onRemove, next }: Props) {
+export function SitesPage({ sites, word, onAdd, onRemove, steps, next }: Props) {
   const [address, setAddress] = useState('')
   const id = useId()
   return (
     <div class="page stack">
+      {steps}
       <h1 class="page-title">{words('sites_title')}</h1>
       <section class="page-part stack">
         <p class="soft">{words('sites_why')}</p>

@@ -26,21 +26,20 @@ interface Props {
 /** Saves as one types. Snapshots that arrive meanwhile touch neither text nor caret. */
 export function NoteEditor({ noteId, text, state, autoFocus = false, onWrite }: Props) {
   const field = useRef<HTMLTextAreaElement>(null)
-  const pending = useRef<string | null>(null)
+  /** What was typed and not handed over yet, and to whom: by then another note may be open. */
+  const pending = useRef<{ text: string; onWrite: (text: string) => void } | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const write = useRef(onWrite)
   const [unsaid, setUnsaid] = useState(false)
   const [left, setLeft] = useState(limit - text.length)
   const id = useId()
-  write.current = onWrite
 
   function handOver() {
     clearTimeout(timer.current)
     if (pending.current === null) return
-    const value = pending.current
+    const { text, onWrite } = pending.current
     pending.current = null
     setUnsaid(false)
-    write.current(value)
+    onWrite(text)
   }
 
   useEffect(() => {
@@ -63,7 +62,8 @@ export function NoteEditor({ noteId, text, state, autoFocus = false, onWrite }: 
   }, [text, noteId])
 
   useEffect(() => {
-    if (autoFocus) field.current?.focus({ preventScroll: true })
+    // Never out of the page's hands: after a reload somebody may be typing in the CRM.
+    if (autoFocus && document.hasFocus()) field.current?.focus({ preventScroll: true })
   }, [autoFocus, noteId])
 
   const shown = unsaid ? 'saving' : state
@@ -81,7 +81,7 @@ export function NoteEditor({ noteId, text, state, autoFocus = false, onWrite }: 
         placeholder={words('note_placeholder')}
         aria-describedby={`${id}-state`}
         onInput={(event) => {
-          pending.current = event.currentTarget.value
+          pending.current = { text: event.currentTarget.value, onWrite }
           setUnsaid(true)
           setLeft(limit - event.currentTarget.value.length)
           clearTimeout(timer.current)

@@ -15,7 +15,7 @@ import { loadBySending } from './sound.ts'
 export function PanelView({ snapshot, panel, actions }: { snapshot: Snapshot; panel: Panel; actions: Actions }) {
   const { thread } = panel
   return (
-    <section class="panel" aria-label={words('panel_label')}>
+    <section class="panel" onPointerDown={(event) => event.stopPropagation()} aria-label={words('panel_label')}>
       <header class="panel-head">
         <div class="grow">
           <h1 class="cut">{thread ? nameOf(thread.thread.contact, thread.thread.number) : words('panel_label')}</h1>

@@ -1,11 +1,5 @@
-import { render } from 'preact'
+import { mount } from '../../components/mount.tsx'
 import { connectView } from '../../utils/view.ts'
-import { words } from '../../utils/words.ts'
+import { Desk } from './app.tsx'
 
-const view = connectView('view:desk')
-
-function App() {
-  return <p>{view.snapshot.value ? words('extension_name') : words('starting')}</p>
-}
-
-render(<App />, document.body)
+mount(<Desk view={connectView('view:desk')} />)

@@ -1,11 +1,13 @@
-import { render } from 'preact'
+import { mount } from '../../components/mount.tsx'
+import { dragBy, keepFitted, openFrame } from '../../utils/frame.ts'
 import { connectView } from '../../utils/view.ts'
-import { words } from '../../utils/words.ts'
+import { Pilot } from './app.tsx'
+import { createGuard } from './guard.ts'
 
 const view = connectView('view:pilot')
+const frame = openFrame()
+const guard = createGuard({ raise: frame.raise })
 
-function App() {
-  return <p>{view.snapshot.value ? words('extension_name') : words('starting')}</p>
-}
-
-render(<App />, document.body)
+const place = mount(<Pilot view={view} guard={guard} />)
+keepFitted(frame, place)
+dragBy(frame, place)

@@ -1,11 +1,5 @@
-import { render } from 'preact'
+import { mount } from '../../components/mount.tsx'
 import { connectView } from '../../utils/view.ts'
-import { words } from '../../utils/words.ts'
+import { Popup } from './app.tsx'
 
-const view = connectView('view:popup')
-
-function App() {
-  return <p>{view.snapshot.value ? words('extension_name') : words('starting')}</p>
-}
-
-render(<App />, document.body)
+mount(<Popup view={connectView('view:popup')} />)

@@ -1,0 +1,34 @@
+import { signal } from '@preact/signals'
+import type { Actions } from '../../components/actions.ts'
+import { MicrophoneChoice } from '../../components/call/microphone-choice.tsx'
+import { PilotView } from '../../components/call/pilot-view.tsx'
+import { watchDevices } from '../../utils/devices.ts'
+import { openDesk } from '../../utils/open-desk.ts'
+import type { View } from '../../utils/view.ts'
+import type { Guard } from './guard.ts'
+
+const { devices } = watchDevices()
+/** A press was not let through. Said until one is, or until it no longer matters. */
+const refused = signal(false)
+
+export function Pilot({ view, guard }: { view: View; guard: Guard }) {
+  const snapshot = view.snapshot.value
+  if (!snapshot) return null
+  const actions: Actions = {
+    send: view.send,
+    press(event, command) {
+      refused.value = !guard.allows(event)
+      // What failed comes back in the next snapshot.
+      if (!refused.value) view.send(command).catch(() => {})
+    },
+    open: (path) => void openDesk(path),
+  }
+  return (
+    <PilotView
+      snapshot={snapshot}
+      actions={actions}
+      refused={refused.value && (snapshot.offers.length > 0 || snapshot.call !== null)}
+      microphone={<MicrophoneChoice microphones={devices.value.microphones} devices={snapshot.devices} actions={actions} />}
+    />
+  )
+}

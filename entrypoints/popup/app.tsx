@@ -1,0 +1,30 @@
+import type { Actions } from '../../components/actions.ts'
+import { MicrophoneChoice } from '../../components/call/microphone-choice.tsx'
+import { PopupView } from '../../components/popup/popup-view.tsx'
+import { watchDevices } from '../../utils/devices.ts'
+import { openDesk } from '../../utils/open-desk.ts'
+import type { View } from '../../utils/view.ts'
+import { Site } from './site.tsx'
+
+const { devices } = watchDevices()
+
+export function Popup({ view }: { view: View }) {
+  const snapshot = view.snapshot.value
+  const actions: Actions = {
+    send: view.send,
+    // A popup of the browser has no page around it that could lay something over it.
+    press(event, command) {
+      if (event.isTrusted) view.send(command).catch(() => {})
+    },
+    // A popup closes only in some browsers when a tab is opened.
+    open: (path) => void openDesk(path).then(() => window.close()),
+  }
+  return (
+    <PopupView
+      snapshot={snapshot}
+      actions={actions}
+      site={<Site view={view} />}
+      microphone={snapshot && <MicrophoneChoice microphones={devices.value.microphones} devices={snapshot.devices} actions={actions} />}
+    />
+  )
+}
