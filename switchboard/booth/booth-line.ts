@@ -96,8 +96,11 @@ export const openBooth = (socket: WebSocket, options: BoothOptions): void => {
     try {
       act(asked.parse(JSON.parse(data.toString())))
     } catch (error) {
-      options.log(`the phone booth's message was refused: ${error instanceof Error ? error.message : error}`)
-      tell({ type: 'ended', status: 'failed', message: 'The booth said something that the switchboard does not understand.' })
+      // A message of no sense, or no media port left.
+      const message =
+        error instanceof z.ZodError || error instanceof SyntaxError ? 'The booth’s message was not understood.' : String(error)
+      options.log(`the phone booth was refused: ${message}`)
+      tell({ type: 'ended', status: 'failed', message })
     }
   })
   socket.on('error', () => socket.terminate())
