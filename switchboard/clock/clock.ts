@@ -11,7 +11,7 @@ import { createTimerQueue } from './timer-queue.ts'
 const MOST_FRAMES_AT_ONCE = 10
 
 /** While the clock is moved, requests under way get this long in real milliseconds to be answered before time jumps past them. */
-const GRACE_MS = 250
+const GRACE_MS = 1000
 
 export interface Clock {
   /** Milliseconds since 1970, moved forward by whatever `advance` added. Grows in steps of 20. */
@@ -22,8 +22,8 @@ export interface Clock {
   wait(ms: number, signal?: AbortSignal): Promise<void>
   /** Calls in each tick; `skipped` says that this tick carries no voice. Returns the way to stop. */
   onTick(act: (skipped: boolean) => void): () => void
-  /** Marks work that `advance` is to wait for a little, such as a request for the next document. */
-  hold<T>(work: Promise<T>): Promise<T>
+  /** Marks work that `advance` is to wait for, a second of real time or as long as is said: a request for the next document, speech. */
+  hold<T>(work: Promise<T>, graceMs?: number): Promise<T>
   /**
    * Moves time forward; resolves when everything that fell due has been started. `voiced` ticks carry voice as if the time had really
    * passed: only for lines that take frames as fast as they come.
@@ -60,18 +60,19 @@ export function createClock(options: { manual?: boolean } = {}): Clock {
   }
 
   async function settle() {
-    // Promise chains between two verbs are short; a few turns of the loop let the next verb set its own timers before time goes on.
-    for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve))
-    const now = performance.now()
-    const young = [...held].filter(([, until]) => until > now)
-    if (young.length === 0) return
-    let timer: NodeJS.Timeout | undefined
-    const grace = new Promise((resolve) => {
-      timer = setTimeout(resolve, Math.max(...young.map(([, until]) => until)) - now)
-    })
-    await Promise.race([grace, Promise.allSettled(young.map(([work]) => work))])
-    clearTimeout(timer)
-    await new Promise((resolve) => setImmediate(resolve))
+    for (;;) {
+      // Promise chains between two verbs are short; a few turns of the loop let the next verb set its own timers before time goes on.
+      for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+      const now = performance.now()
+      const young = [...held].filter(([, until]) => until > now)
+      if (young.length === 0) return
+      let timer: NodeJS.Timeout | undefined
+      const grace = new Promise((resolve) => {
+        timer = setTimeout(resolve, Math.min(...young.map(([, until]) => until)) - now)
+      })
+      await Promise.race([grace, ...young.map(([work]) => work.catch(() => {}))])
+      clearTimeout(timer)
+    }
   }
 
   async function move(ms: number, skipped: boolean) {
@@ -114,8 +115,8 @@ export function createClock(options: { manual?: boolean } = {}): Clock {
         tickers.delete(act)
       }
     },
-    hold(work) {
-      held.set(work, performance.now() + GRACE_MS)
+    hold(work, graceMs = GRACE_MS) {
+      held.set(work, performance.now() + graceMs)
       const release = () => held.delete(work)
       work.then(release, release)
       return work
