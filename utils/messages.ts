@@ -4,6 +4,7 @@
  * The door is in a page that may be hostile, so what it sends is parsed and what it gets holds no caller data.
  */
 import { z } from 'zod'
+import { adminRoutes } from './protocol/admin-routes.ts'
 import { ErrorCode } from './protocol/errors.ts'
 import { type Call, Contact, Id, type Instant, type Me, type Notification, type ThreadDetail, type UserRef } from './protocol/index.ts'
 
@@ -43,7 +44,11 @@ export interface Snapshot {
   devices: { microphoneId: string | null; speakerId: string | null; ringerId: string | null }
   /** How many items wait in the outbox because the companion cannot be reached. */
   unsent: number
+  /** A greeting or a test call that an admin listens to. Stays as `ended` or `failed` until the next, or `stop-listening`. */
+  listening: { state: 'connecting' | 'open' | 'ended' | 'failed'; failure: Failure | null } | null
 }
+
+export type AdminRouteName = keyof typeof adminRoutes
 
 export interface CurrentCall {
   call: Call
@@ -110,6 +115,17 @@ export const Command = z.discriminatedUnion('type', [
   z.object({ type: z.literal('list-sites') }),
   z.object({ type: z.literal('site-allowed'), origin: z.string() }),
   z.object({ type: z.literal('site-removed'), origin: z.string() }),
+  /** A route that only admins may call; the result is its reply. The desk page's settings are the only ones to ask. */
+  z.object({
+    type: z.literal('ask'),
+    route: z.enum(Object.keys(adminRoutes) as [AdminRouteName, ...AdminRouteName[]]),
+    params: z.record(z.string(), z.string()),
+    query: z.record(z.string(), z.string()).optional(),
+    body: z.unknown(),
+  }),
+  /** Hear a greeting or make a test call: the voice page connects with this ticket, and says how it goes in `snapshot.listening`. */
+  z.object({ type: z.literal('listen'), ticket: z.string().max(200) }),
+  z.object({ type: z.literal('stop-listening') }),
   /** Result: {report: string}, without names, numbers or notes (DESIGN 7.6). */
   z.object({ type: z.literal('copy-report') }),
 ])
@@ -134,6 +150,9 @@ export type ToVoice =
   | { type: 'connect'; callId: string; epoch: number; ticket: string }
   | { type: 'mute'; muted: boolean }
   | { type: 'hang-up' }
+  /** Connects with a preview's or test call's ticket. Never during a call. */
+  | { type: 'listen'; ticket: string }
+  | { type: 'stop-listening' }
   | { type: 'ring'; on: boolean }
   | { type: 'choose-devices'; devices: Snapshot['devices'] }
   /** Say again all that you hold: the desk came back from the dead. */
@@ -148,6 +167,7 @@ export interface FromVoice {
   wantsToken: boolean
   microphone: 'unknown' | 'granted' | 'refused' | 'missing'
   ringing: boolean
+  listening: Snapshot['listening']
   call: {
     callId: string
     epoch: number

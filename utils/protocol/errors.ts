@@ -62,6 +62,52 @@ export const errors = {
     words: 'The companion could not save that.',
     remedy: 'What you typed is kept here and sent again. An admin should check the disk and the database.',
   },
+  // what an admin sets up
+  changed_meanwhile: {
+    status: 409,
+    words: 'Somebody else changed this meanwhile.',
+    remedy: 'Look at what changed, then save yours again. What you typed is still here.',
+  },
+  typed_wrong: { status: 400, words: 'That is not the number.', remedy: 'Type the phone number that is shown, in any usual format.' },
+  draft_incomplete: {
+    status: 409,
+    words: 'Something is missing before this channel can go live.',
+    remedy: 'Go back to the step that is marked and complete it.',
+  },
+  none_available: { status: 404, words: 'There is no such number to be had.', remedy: 'Try another area or prefix, or another country.' },
+  number_gone: { status: 409, words: 'Somebody else bought this number a moment ago.', remedy: 'Generate another one. You paid nothing.' },
+  number_in_use: {
+    status: 409,
+    words: 'A channel still uses this number.',
+    remedy: 'Delete the channel first. Then the number can be released.',
+  },
+  requirement_missing: {
+    status: 409,
+    words: 'This country demands papers that your account does not have yet.',
+    remedy: 'Add the address or the bundle in Twilio’s console, then come back: this wizard waits for you.',
+  },
+  voice_account_refused: {
+    status: 402,
+    words: 'The voice provider refused this account.',
+    remedy: 'Look at the account’s balance and status in Twilio’s console.',
+  },
+  voice_provider_busy: {
+    status: 503,
+    words: 'The voice provider is busy.',
+    remedy: 'Wait a few seconds and try again. Nothing was bought.',
+  },
+  upload_refused: {
+    status: 415,
+    words: 'This recording cannot be used.',
+    remedy: 'Choose a sound file of half a second to two minutes, up to 10 MB.',
+  },
+  no_seat_left: { status: 409, words: 'All Service seats are taken.', remedy: 'Take one from somebody, or raise the limit.' },
+  email_taken: {
+    status: 409,
+    words: 'Somebody else has this e-mail address.',
+    remedy: 'Look for them in the list, or use another address.',
+  },
+  last_admin: { status: 409, words: 'There must be at least one admin.', remedy: 'Make somebody else an admin first.' },
   // the browser says no; these never travel, so the status is only for tools
   companion_unreachable: {
     status: 503,

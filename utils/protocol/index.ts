@@ -8,7 +8,10 @@ import { z } from 'zod'
 // Zod otherwise compiles its checks with `new Function`, which the extension's CSP (script-src 'self') reports as an attack.
 z.config({ jitless: true })
 
+export * from './admin.ts'
+export * from './admin-routes.ts'
 export * from './calls.ts'
+export * from './channels.ts'
 export * from './errors.ts'
 export * from './feed.ts'
 export * from './people.ts'

@@ -4,6 +4,7 @@
  * Commands are idempotent: repeating one with the same parameters changes nothing and answers the same.
  */
 import { z } from 'zod'
+import { adminRoutes } from './admin-routes.ts'
 import { Call, Claim } from './calls.ts'
 import { Me, User } from './people.ts'
 import { Contact, Id, Instant, UserRef } from './primitives.ts'
@@ -90,6 +91,8 @@ export const routes = {
     reply: Entry,
   },
   clearNotification: { method: 'DELETE', path: '/api/notifications/:notificationId', body: null, reply: nothing },
+
+  ...adminRoutes,
 } as const
 
 export type RouteName = keyof typeof routes
