@@ -2,14 +2,22 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import { type ServeCallsOptions, serveCalls } from './calls/serve.ts'
 import type { MovableClock } from './clock.ts'
 import type { Config } from './config.ts'
+import type { HubOptions } from './events/hub.ts'
+import { serveEvents } from './events/routes.ts'
 import { createHandle } from './http/handle.ts'
 import { serveHealth } from './http/health.ts'
 import { createServer } from './http/server.ts'
+import { serveSignInPage } from './http/sign-in-page.ts'
+import { serveTestRoutes } from './http/test-routes.ts'
+import { keepNumbersWired } from './numbers/numbers.ts'
 import type { Companion } from './parts.ts'
 import { servePeople } from './people/routes.ts'
 import type { Store } from './store/store.ts'
+import { serveAudio } from './threads/audio.ts'
+import { serveThreads } from './threads/routes.ts'
 import type { Provider } from './twilio/provider.ts'
 import { createRestProvider } from './twilio/rest.ts'
 
@@ -20,6 +28,9 @@ export interface AppOptions {
   log: Logger
   /** Default: Twilio's REST, as configured. */
   provider?: Provider
+  /** For tests. */
+  calls?: ServeCallsOptions
+  feed?: HubOptions
 }
 
 export interface App {
@@ -27,12 +38,13 @@ export interface App {
   readonly server: FastifyInstance
   /** Where it listens: `http://127.0.0.1:4100`. */
   readonly url: string
-  /** Ends sockets and requests. The store is closed by whoever opened it. */
+  /** Ends timers, sockets and requests. The store is closed by whoever opened it. */
   close(): Promise<void>
 }
 
 /** Serves at `config.host:config.port`; resolves when it listens. */
-export async function startApp({ config, store, clock, log, provider }: AppOptions): Promise<App> {
+export async function startApp(options: AppOptions): Promise<App> {
+  const { config, store, clock, log } = options
   const stopping = new AbortController()
   const companion: Companion = {
     id: randomUUID(),
@@ -40,22 +52,35 @@ export async function startApp({ config, store, clock, log, provider }: AppOptio
     store,
     clock,
     log,
-    provider: provider ?? createRestProvider(config.twilio),
+    provider: options.provider ?? createRestProvider(config.twilio),
     stopping: stopping.signal,
   }
   const server = await createServer(log)
-  const { handle } = createHandle(server, companion)
+  const { handle, assertAll } = createHandle(server, companion)
   serveHealth(server, companion)
+  serveSignInPage(server)
   servePeople(companion, handle)
-  const url = await server.listen({ host: config.host, port: config.port })
-  return {
-    companion,
-    server,
-    url,
-    async close() {
-      stopping.abort()
-      clock.stop()
-      await server.close()
-    },
+  serveThreads(companion, handle)
+  serveAudio(server, companion)
+  const calls = await serveCalls(companion, handle, server, options.calls)
+  const hub = await serveEvents(companion, handle, server, options.feed)
+  if (config.test) serveTestRoutes(server, companion, clock, hub)
+  assertAll()
+
+  const close = async () => {
+    stopping.abort()
+    clock.stop()
+    await hub.close()
+    await server.close()
+  }
+  try {
+    const url = await server.listen({ host: config.host, port: config.port })
+    await calls.start()
+    // Not waited for: who is up must be able to ring while Twilio's REST is not.
+    void keepNumbersWired(companion)
+    return { companion, server, url, close }
+  } catch (error) {
+    await close()
+    throw error
   }
 }

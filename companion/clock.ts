@@ -1,8 +1,9 @@
+import { setTimeout as nextTurn } from 'node:timers/promises'
 import type { Clock } from './store/store.ts'
 
 export interface MovableClock extends Clock {
-  /** Moves time forward; whatever is due by then is called. Milliseconds. For tests. */
-  advance(ms: number): void
+  /** Moves time forward; whatever is due by then has been called when it resolves. Milliseconds. For tests. */
+  advance(ms: number): Promise<void>
   /** Calls nothing any more. */
   stop(): void
 }
@@ -45,9 +46,13 @@ export function createClock(): MovableClock {
         timers.delete(timer)
       }
     },
-    advance(ms) {
+    async advance(ms) {
       ahead += ms
       for (const timer of timers) arm(timer)
+      // Those that are due run in the next turn of the event loop; they may make others that are due too.
+      const isDue = () => [...timers].some((timer) => timer.due <= now())
+      do await nextTurn(2)
+      while (isDue())
     },
     stop() {
       stopped = true
