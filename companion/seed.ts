@@ -1,11 +1,11 @@
 /** Users, and one channel with a number, from a file: until there is a wizard, and for demos and tests. */
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import type { Greeting } from '../utils/protocol/index.ts'
 import { takeNumber, wireNumbers } from './numbers/numbers.ts'
 import type { Companion } from './parts.ts'
 import { makeLink } from './people/sign-in.ts'
 import type { Writer } from './store/store.ts'
-import type { Greeting } from './store/tables.ts'
 
 const clock = /^([01]\d|2[0-4]):([0-5]\d)$/
 const Time = z
@@ -17,7 +17,7 @@ const Time = z
 const voices: Record<string, string> = { 'en-US': 'Polly.Joanna', 'en-GB': 'Polly.Amy', 'pl-PL': 'Polly.Ewa' }
 const SeededGreeting = z
   .object({ text: z.string().min(1).max(4096), language: z.string(), voice: z.string().optional() })
-  .transform((greeting): Greeting => ({ ...greeting, voice: greeting.voice ?? voices[greeting.language] ?? 'alice' }))
+  .transform((greeting): Greeting => ({ ...greeting, voice: greeting.voice ?? voices[greeting.language] ?? null, uploadId: null }))
 
 /** Hours are local, `09:00` to `24:00`; none means that every call comes after hours. */
 export const Seed = z.object({

@@ -1,5 +1,5 @@
 /** The TwiML that callers and agents are given: built only here, only by Twilio's own VoiceResponse. */
-import type { Greeting } from '../store/tables.ts'
+import type { Greeting } from '../../utils/protocol/index.ts'
 import { VoiceResponse } from '../twilio/package.ts'
 import { callAddress, conferenceName, paths, withPatience } from './addresses.ts'
 import { RINGBACK_SECONDS } from './ringback.ts'
@@ -117,5 +117,5 @@ export function hangUpDocument(): string {
 
 /** Plain attribute lists: the package types `language` and `voice` as unions of all that it knew when it was built. */
 function say(response: VoiceResponse, { text, language, voice }: Greeting) {
-  response.say({ language, voice } as Parameters<VoiceResponse['say']>[0], text)
+  response.say({ language, ...(voice !== null && { voice }) } as Parameters<VoiceResponse['say']>[0], text)
 }

@@ -1,8 +1,9 @@
+import type { Greetings } from '../../utils/protocol/index.ts'
 import { statusesOf } from '../people/statuses.ts'
 import type { WorkingHours } from '../routing/hours.ts'
 import type { RoutedUser } from '../routing/route.ts'
 import type { Reader } from '../store/store.ts'
-import type { ChannelRow, Greetings } from '../store/tables.ts'
+import type { ChannelRow } from '../store/tables.ts'
 import { channelUserIds } from './channel-users.ts'
 
 /** A channel as the router and the caller meet it. */

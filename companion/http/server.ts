@@ -34,7 +34,7 @@ export async function createServer(log: FastifyBaseLogger): Promise<FastifyInsta
   readEmptyBodies(server)
   await server.register(cors, {
     origin: (origin, decide) => decide(null, isExtensionOrigin(origin)),
-    methods: ['GET', 'POST', 'PUT', 'DELETE'],
+    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowedHeaders: ['authorization', 'content-type', 'range', PROTOCOL_HEADER],
     exposedHeaders: [PROTOCOL_HEADER, 'content-range', 'accept-ranges'],
     maxAge: 3600,

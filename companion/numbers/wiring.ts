@@ -1,6 +1,6 @@
+import type { Greeting } from '../../utils/protocol/index.ts'
 import { paths, withPatience } from '../calls/addresses.ts'
 import { fallbackDocument, hangUpDocument } from '../calls/documents.ts'
-import type { Greeting } from '../store/tables.ts'
 import type { NumberWiring } from '../twilio/provider.ts'
 import type { TwilioSettings } from '../twilio/settings.ts'
 

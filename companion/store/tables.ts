@@ -2,12 +2,18 @@
  * The tables of migrations/ as types. Instants are Date, bigint is number, `date` is a string (`2026-12-24`), jsonb is what the protocol says.
  * Both databases give these same types (parsers.ts).
  */
-import type { ColumnType, Generated, Selectable } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways, Selectable } from 'kysely'
 import type {
+  AuditLine,
   CallOutcome,
   CallState,
+  ChannelPart,
+  ChannelSettings,
   Contact,
+  DraftStep,
   Event,
+  Greeting,
+  Greetings,
   Language,
   LedgerVerdict,
   MissedReason,
@@ -15,10 +21,14 @@ import type {
   Role,
   SessionKey,
   SkipReason,
+  TicketSettings,
 } from '../../utils/protocol/index.ts'
 
 /** A jsonb column. Only objects go in: drivers take a JavaScript array for an SQL array, and a string for JSON text. */
 type Json<T extends object> = ColumnType<T, T, T>
+type JsonOrDefault<T extends object> = ColumnType<T, T | undefined, T>
+/** A jsonb column that holds an array: it goes in as JSON text. */
+type JsonArray<T> = ColumnType<T[], string | undefined, string>
 
 export interface SettingsTable {
   key: string
@@ -89,19 +99,9 @@ export interface NumbersTable {
   provider_sid: string | null
   country: string
   created_at: Date
-}
-
-/** What a caller hears: text that becomes speech. `language` is BCP 47 (`en-US`), `voice` a name that `<Say>` knows. */
-export interface Greeting {
-  text: string
-  language: string
-  voice: string
-}
-
-export interface Greetings {
-  inHours: Greeting
-  afterHours: Greeting
-  closed: Greeting
+  /** As last checked at the provider; null: never could be. */
+  wired: ColumnType<boolean | null, boolean | null | undefined, boolean | null>
+  released_at: Date | null
 }
 
 export interface ChannelsTable {
@@ -114,6 +114,12 @@ export interface ChannelsTable {
   greetings: Json<Greetings>
   created_at: Date
   deleted_at: Date | null
+  revision: Generated<number>
+  ticket: JsonOrDefault<Partial<TicketSettings>>
+  saved_by: string | null
+  saved_at: Date | null
+  /** Which revision last changed each part, by whom and when (ISO). */
+  parts: JsonOrDefault<Partial<Record<ChannelPart, { revision: number; by: string; at: string }>>>
 }
 
 export interface WorkingHoursTable {
@@ -127,6 +133,8 @@ export interface HolidaysTable {
   channel_id: string
   day: string
   name: string
+  /** Open then; none: closed all day. Minutes since local midnight; `untilMinute` is exclusive and 1440 is midnight at the end. */
+  ranges: JsonArray<{ fromMinute: number; untilMinute: number }>
 }
 
 export interface ChannelUsersTable {
@@ -151,6 +159,8 @@ export interface ThreadsTable {
   created_at: Date
   updated_at: Date
   seq: Generated<number>
+  /** What its ticket was given when it was made (CH4). */
+  ticket: JsonOrDefault<Partial<TicketSettings>>
 }
 
 export interface CallsTable {
@@ -258,6 +268,48 @@ export interface EventsTable {
   event: Json<Event>
 }
 
+/** A half-finished wizard (CH7). */
+export interface DraftsTable {
+  id: string
+  started_by: string
+  step: DraftStep
+  number_id: string | null
+  how: Generated<'undecided' | 'claimed' | 'existing'>
+  /** E.164 that the provider was, or is about to be, asked to buy for this draft. */
+  claiming: string | null
+  settings: Json<ChannelSettings>
+  revision: Generated<number>
+  updated_at: Date
+  channel_id: string | null
+  discarded_at: Date | null
+}
+
+export interface UploadsTable {
+  id: string
+  /** 8 kHz, mono, 16 bit. */
+  wav: Buffer
+  seconds: number
+  by_user: string | null
+  at: Date
+}
+
+export interface HearingsTable {
+  hash: string
+  user_id: string
+  what: Json<{ greeting: Greeting } | { channelId: string }>
+  expires_at: Date
+}
+
+export interface AuditTable {
+  id: GeneratedAlways<number>
+  at: Date
+  by_user: string | null
+  act: AuditLine['act']
+  subject: string
+  before: Json<Record<string, unknown>> | null
+  after: Json<Record<string, unknown>> | null
+}
+
 export interface Tables {
   settings: SettingsTable
   users: UsersTable
@@ -282,6 +334,10 @@ export interface Tables {
   webhooks: WebhooksTable
   feed: FeedTable
   events: EventsTable
+  drafts: DraftsTable
+  uploads: UploadsTable
+  hearings: HearingsTable
+  audit: AuditTable
 }
 
 export type UserRow = Selectable<UsersTable>
@@ -290,3 +346,5 @@ export type LedgerRow = Selectable<LedgerTable>
 export type ThreadRow = Selectable<ThreadsTable>
 export type EntryRow = Selectable<EntriesTable>
 export type ChannelRow = Selectable<ChannelsTable>
+export type DraftRow = Selectable<DraftsTable>
+export type NumberRow = Selectable<NumbersTable>

@@ -30,9 +30,10 @@ describe.each(storeKinds)('the store on %s', (kind) => {
   test('reads back instants, big numbers, lists, days and JSON as they were written', async () => {
     const users = [randomUUID(), randomUUID()]
     const event = cleared()
+    const ranges = [{ fromMinute: 600, untilMinute: 840 }]
     const seq = await store.write(async (writer) => {
       const channel = randomUUID()
-      const greeting = { text: 'Zażółć "gęślą" jaźń', language: 'pl-PL', voice: 'Polly.Ewa' }
+      const greeting = { text: 'Zażółć "gęślą" jaźń', language: 'pl-PL', voice: 'Polly.Ewa', uploadId: null }
       await writer.db
         .insertInto('channels')
         .values({
@@ -43,14 +44,17 @@ describe.each(storeKinds)('the store on %s', (kind) => {
           created_at: now,
         })
         .execute()
-      await writer.db.insertInto('holidays').values({ channel_id: channel, day: '2026-12-24', name: 'Wigilia' }).execute()
+      await writer.db
+        .insertInto('holidays')
+        .values({ channel_id: channel, day: '2026-12-24', name: 'Wigilia', ranges: JSON.stringify(ranges) })
+        .execute()
       return writer.emit(users, event)
     })
     const channel = await store.db.selectFrom('channels').selectAll().executeTakeFirstOrThrow()
     expect(channel.created_at).toEqual(now)
     expect(channel.greetings.inHours.text).toBe('Zażółć "gęślą" jaźń')
     expect(channel.ring_seconds).toBe(30)
-    expect(await store.db.selectFrom('holidays').select('day').executeTakeFirst()).toEqual({ day: '2026-12-24' })
+    expect(await store.db.selectFrom('holidays').select(['day', 'ranges']).executeTakeFirst()).toEqual({ day: '2026-12-24', ranges })
     const row = await store.db.selectFrom('events').selectAll().executeTakeFirstOrThrow()
     expect(row).toMatchObject({ seq, users, event })
     expect(

@@ -103,6 +103,7 @@ export type ChannelSummary = z.infer<typeof ChannelSummary>
 
 /** A half-finished wizard (CH7). Kept in the companion, so that it can be taken up on another computer. */
 export const DraftStep = z.enum(['number', 'tickets', 'routing', 'finish'])
+export type DraftStep = z.infer<typeof DraftStep>
 export const Draft = z.object({
   id: Id,
   step: DraftStep,
