@@ -34,7 +34,12 @@ export async function readChannel(db: Reader, channelId: string): Promise<Channe
 
 async function withHours(db: Reader, row: ChannelRow): Promise<Channel> {
   const ranges = await db.selectFrom('working_hours').selectAll().where('channel_id', '=', row.id).execute()
-  const holidays = await db.selectFrom('holidays').select('day').where('channel_id', '=', row.id).execute()
+  const specialDays = await db
+    .selectFrom('holidays')
+    .select(['day', 'name', 'ranges'])
+    .where('channel_id', '=', row.id)
+    .orderBy('day')
+    .execute()
   return {
     id: row.id,
     name: row.name,
@@ -43,7 +48,7 @@ async function withHours(db: Reader, row: ChannelRow): Promise<Channel> {
     greetings: row.greetings,
     timeZone: row.time_zone,
     ranges: ranges.map((range) => ({ weekday: range.weekday, fromMinute: range.from_minute, untilMinute: range.until_minute })),
-    holidays: holidays.map((holiday) => holiday.day),
+    specialDays,
   }
 }
 

@@ -7,7 +7,7 @@ const at = (iso: string) => new Date(iso)
 function hours(timeZone: string, ranges: [number, string, string][], holidays: string[] = []): WorkingHours {
   return {
     timeZone,
-    holidays,
+    specialDays: holidays.map((day) => ({ day, name: 'Holiday', ranges: [] })),
     ranges: ranges.map(([weekday, from, until]) => ({ weekday, fromMinute: minute(from), untilMinute: minute(until) })),
   }
 }

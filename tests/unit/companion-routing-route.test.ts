@@ -5,7 +5,7 @@ const MONDAY_NOON = new Date('2026-11-23T11:00:00Z')
 const channel = {
   enabled: true,
   timeZone: 'Europe/Warsaw',
-  holidays: [],
+  specialDays: [],
   ranges: [{ weekday: 1, fromMinute: 9 * 60, untilMinute: 17 * 60 }],
 }
 const user = (id: string, rest: Partial<RoutedUser> = {}): RoutedUser => ({
@@ -81,7 +81,10 @@ describe('who rings', () => {
   })
 
   it('a holiday is after hours', () => {
-    expect(ask({ channel: { ...channel, holidays: ['2026-11-23'] }, users: [user('anna')] }).missedReason).toBe('after-hours')
+    expect(
+      ask({ channel: { ...channel, specialDays: [{ day: '2026-11-23', name: 'Holiday', ranges: [] }] }, users: [user('anna')] })
+        .missedReason,
+    ).toBe('after-hours')
   })
 
   it('a disabled channel is closed, also in working hours', () => {
