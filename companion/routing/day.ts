@@ -24,7 +24,8 @@ export interface LocalDay {
  */
 export function openMinutes(hours: WorkingHours, { day, weekday }: LocalDay): MinuteRange[] {
   const special = hours.specialDays.find((each) => each.day === day)
-  const before = hours.specialDays.find((each) => each.ranges.some(isOverMidnight) && nextDate(each.day) === day)
+  const yesterday = dateBefore(day)
+  const before = hours.specialDays.find((each) => each.day === yesterday)
   const own = special ? special.ranges : hours.ranges.filter((range) => range.weekday === weekday)
   const spilt = before?.ranges.filter(isOverMidnight) ?? []
   return [...own.map(untilMidnight), ...spilt.map(({ untilMinute }) => ({ fromMinute: 0, untilMinute: untilMinute - DAY_MINUTES }))]
@@ -33,8 +34,8 @@ export function openMinutes(hours: WorkingHours, { day, weekday }: LocalDay): Mi
 const isOverMidnight = (range: MinuteRange) => range.untilMinute > DAY_MINUTES
 const untilMidnight = ({ fromMinute, untilMinute }: MinuteRange) => ({ fromMinute, untilMinute: Math.min(untilMinute, DAY_MINUTES) })
 
-/** The date after this one: `2026-12-31` to `2027-01-01`. */
-export const nextDate = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MINUTES * MINUTE_MS).toISOString().slice(0, 10)
+/** `2026-12-31` of `2027-01-01`. */
+const dateBefore = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) - DAY_MINUTES * MINUTE_MS).toISOString().slice(0, 10)
 
 /** Throws a RangeError for a zone that does not exist. */
 export function toLocal(timeZone: string, at: Date | number): DateTime {
@@ -43,7 +44,7 @@ export function toLocal(timeZone: string, at: Date | number): DateTime {
   return local
 }
 
-export const localDay = (local: DateTime): LocalDay => ({ day: local.toFormat('yyyy-MM-dd'), weekday: local.weekday })
+export const localDay = (local: DateTime): LocalDay => ({ day: local.toISODate() ?? '', weekday: local.weekday })
 
 /**
  * Every instant of one local day at which anything could change, in order, in milliseconds. On the day of a change of the clock a wall time may come

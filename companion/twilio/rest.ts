@@ -6,14 +6,13 @@ import type { TwilioSettings } from './settings.ts'
 /** Long enough for Twilio on a bad day, short enough that a caller who waits for a redirect does not notice two of them. */
 const TIMEOUT_MS = 5000
 const AT_TWILIO = 'https://api.twilio.com'
+const TWILIO_HOSTS = /^https:\/\/(api|pricing|numbers)\.twilio\.com/
 /** Errors that say that the thing is over or gone: 20404 not found, 21220 the call is not in progress. */
 const OVER = [20404, 21220]
 
 /** Twilio's REST API behind `Provider`. 429 (code 20429: not processed) is tried again, at most four times within about 6 s. */
 export function createRestProvider(settings: TwilioSettings): Provider {
-  const { accountSid, apiKeySid, apiKeySecret, apiUrl } = settings
-  const httpClient = createAddressedClient(apiUrl)
-  const client = twilio(apiKeySid, apiKeySecret, { accountSid, httpClient })
+  const client = createClient(settings)
   return {
     redirectCall: (sid, twiml) => unlessOver(() => client.calls(sid).update({ twiml })),
     endCall: async (sid) => {
@@ -61,11 +60,16 @@ export function createRestProvider(settings: TwilioSettings): Provider {
   }
 }
 
-/** Sends what is meant for api.twilio.com to the configured address. */
+/** The package's client for this account. Only this file and number-market.ts ask it anything. */
+export function createClient({ accountSid, apiKeySid, apiKeySecret, apiUrl }: TwilioSettings) {
+  return twilio(apiKeySid, apiKeySecret, { accountSid, httpClient: createAddressedClient(apiUrl) })
+}
+
+/** Sends what is meant for any of Twilio's hosts (api., pricing., numbers.) to the configured address, where that is not Twilio's own. */
 function createAddressedClient(apiUrl: string) {
   const client = new twilio.RequestClient({ timeout: TIMEOUT_MS, autoRetry: true, maxRetries: 4, maxRetryDelay: 3000 })
   const send = client.request.bind(client)
-  client.request = (options) => send({ ...options, uri: options.uri.replace(AT_TWILIO, apiUrl) })
+  if (apiUrl !== AT_TWILIO) client.request = (options) => send({ ...options, uri: options.uri.replace(TWILIO_HOSTS, apiUrl) })
   return client
 }
 
@@ -94,7 +98,7 @@ function orUndefined<T>(ask: () => Promise<T>): Promise<T | undefined> {
 }
 
 /** Twilio's error code, or Node's, or `unknown`. Never the message: it may hold numbers. */
-function codeOf(error: unknown): string {
+export function codeOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown'
 }
 
@@ -110,7 +114,7 @@ const toCall = ({ sid, status, direction, from, to, startTime, endTime }: Leg): 
   endedAt: endTime,
 })
 
-const toNumber = (row: { sid: string; phoneNumber: string } & NumberWiring): ProviderNumber => ({
+export const toNumber = (row: { sid: string; phoneNumber: string } & NumberWiring): ProviderNumber => ({
   sid: row.sid,
   e164: row.phoneNumber,
   voiceUrl: row.voiceUrl,
@@ -118,7 +122,7 @@ const toNumber = (row: { sid: string; phoneNumber: string } & NumberWiring): Pro
   statusCallback: row.statusCallback,
 })
 
-const wired = (wiring: NumberWiring) => ({
+export const wired = (wiring: NumberWiring) => ({
   ...wiring,
   voiceMethod: 'POST',
   voiceFallbackMethod: 'GET',

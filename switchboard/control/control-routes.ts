@@ -2,6 +2,7 @@
 import { type Answer, answerErrors, RequestError, type Route } from '../callers/route.ts'
 import { showCall, showConference, showMember } from '../rest/show.ts'
 import type { Room } from '../room.ts'
+import { numberRoutes } from './number-routes.ts'
 
 const json = (body: unknown): Answer => ({ status: 200, json: body })
 
@@ -74,5 +75,5 @@ export function controlRoutes(room: Room, about: () => object | undefined): Rout
       },
     },
   ]
-  return routes.map(answerErrors)
+  return [...routes, ...numberRoutes(room)].map(answerErrors)
 }

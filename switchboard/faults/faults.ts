@@ -1,10 +1,10 @@
 /** Rules that spoil traffic on purpose: callbacks late, lost, doubled or out of order, REST refused, media refused. */
 export type FaultKind = 'webhook' | 'rest' | 'media'
-export type FaultAct = 'drop' | 'delay' | 'double' | 'reorder' | 'status' | 'refuse-media'
+export type FaultAct = 'drop' | 'delay' | 'double' | 'reorder' | 'status' | 'lose-answer' | 'refuse-media'
 
 export interface FaultRule {
   id: number
-  match: { kind: FaultKind; event?: string; path?: string; callSid?: string; to?: string }
+  match: { kind: FaultKind; event?: string; path?: string; method?: string; callSid?: string; to?: string }
   do: FaultAct
   /** How often it may still strike; undefined is for ever. */
   times?: number
@@ -12,6 +12,8 @@ export interface FaultRule {
   ms: number
   /** HTTP status, for status. */
   status: number
+  /** Twilio's error code beside it, for status of REST; a usual one where not given. */
+  code?: number
   hits: number
 }
 
@@ -20,6 +22,7 @@ export interface FaultFacts {
   kind: FaultKind
   event?: string
   path?: string
+  method?: string
   callSid?: string
   to?: string
 }
@@ -35,10 +38,11 @@ export interface Faults {
 
 const ALLOWED: Record<FaultKind, readonly FaultAct[]> = {
   webhook: ['drop', 'delay', 'double', 'reorder', 'status'],
-  rest: ['drop', 'delay', 'status'],
+  /** lose-answer: it is done, and the connection is cut instead of an answer. */
+  rest: ['drop', 'delay', 'status', 'lose-answer'],
   media: ['refuse-media'],
 }
-const MATCHERS = ['event', 'path', 'callSid', 'to'] as const
+const MATCHERS = ['event', 'path', 'method', 'callSid', 'to'] as const
 
 export function createFaults(): Faults {
   let rules: FaultRule[] = []
@@ -68,12 +72,12 @@ export function createFaults(): Faults {
 function matches(match: FaultRule['match'], facts: FaultFacts): boolean {
   if (match.kind !== facts.kind) return false
   if (match.path !== undefined && !facts.path?.includes(match.path)) return false
-  return (['event', 'callSid', 'to'] as const).every((key) => match[key] === undefined || match[key] === facts[key])
+  return (['event', 'method', 'callSid', 'to'] as const).every((key) => match[key] === undefined || match[key] === facts[key])
 }
 
 function readRule(input: unknown): Omit<FaultRule, 'id' | 'hits'> {
   const rule = asObject(input, 'a fault')
-  const known = ['match', 'do', 'times', 'ms', 'status']
+  const known = ['match', 'do', 'times', 'ms', 'status', 'code']
   for (const key of Object.keys(rule)) if (!known.includes(key)) throw new Error(`A fault has no "${key}"; it has ${known.join(', ')}.`)
   const given = asObject(rule.match, 'match')
   const kind = given.kind as FaultKind
@@ -90,7 +94,8 @@ function readRule(input: unknown): Omit<FaultRule, 'id' | 'hits'> {
   const times = rule.times === undefined ? undefined : wholeNumber(rule.times, 'times')
   const ms = rule.ms === undefined ? (act === 'reorder' ? 2000 : 1000) : wholeNumber(rule.ms, 'ms')
   const status = rule.status === undefined ? (kind === 'rest' ? 429 : 500) : wholeNumber(rule.status, 'status')
-  return { match, do: act, times, ms, status }
+  const code = rule.code === undefined ? undefined : wholeNumber(rule.code, 'code')
+  return { match, do: act, times, ms, status, code }
 }
 
 function asObject(value: unknown, name: string): Record<string, unknown> {

@@ -1,8 +1,8 @@
-/** The one HTTP port: Twilio's REST under /2010-04-01, the echo twimlet, and the routes of control, callers and booth. */
+/** The one HTTP port: Twilio's REST, the echo twimlet, and the routes of control, callers and booth. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Route } from '../callers/route.ts'
-import { answerRest } from '../rest/api.ts'
+import { answerRest, isRestPath } from '../rest/api.ts'
 import { matchPath } from '../rest/path.ts'
 import type { Room } from '../room.ts'
 import { readBody } from './body.ts'
@@ -47,7 +47,7 @@ async function answer(options: HttpOptions, request: IncomingMessage, response: 
   const { pathname: path } = url
   const body = await readBody(request)
   const method = request.method ?? 'GET'
-  if (path.startsWith('/2010-04-01/')) {
+  if (isRestPath(path)) {
     const form = new URLSearchParams(body.toString('utf8'))
     const reply = await answerRest(room, { method, uri, authorization: request.headers.authorization, form })
     if (reply === 'lost') request.socket.destroy()

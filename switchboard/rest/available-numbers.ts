@@ -83,7 +83,8 @@ export function findAvailable(room: Room, phoneNumber: string): Country | undefi
 }
 
 export function numbersOf(room: Room, country: Country) {
-  const owned = new Set(room.store.data.numbers.map((number) => number.phoneNumber))
+  const { numbers, taken } = room.store.data
+  const owned = new Set([...numbers.map((number) => number.phoneNumber), ...taken])
   return country.places
     .flatMap((place, at) =>
       Array.from({ length: PER_PLACE }, (_, index) => {

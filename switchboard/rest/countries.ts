@@ -11,6 +11,8 @@ export interface Country {
   requires: AddressRequirement
   /** Whether a regulatory bundle must be named as well. */
   bundle: boolean
+  /** Dollars a month; null where Twilio names no price. */
+  monthly: string | null
   /** Digits of a national number. */
   digits: number
   places: { prefix: string; locality: string; region: string; postal: string; at: readonly [number, number] }[]
@@ -23,6 +25,7 @@ export const COUNTRIES: Country[] = [
     dial: '1',
     requires: 'none',
     bundle: false,
+    monthly: '1.15',
     digits: 10,
     places: [
       { prefix: '415', locality: 'San Francisco', region: 'CA', postal: '94103', at: [37.77, -122.42] },
@@ -36,6 +39,7 @@ export const COUNTRIES: Country[] = [
     dial: '1',
     requires: 'none',
     bundle: false,
+    monthly: '1.15',
     digits: 10,
     places: [
       { prefix: '416', locality: 'Toronto', region: 'ON', postal: 'M5H', at: [43.65, -79.38] },
@@ -48,6 +52,7 @@ export const COUNTRIES: Country[] = [
     dial: '44',
     requires: 'any',
     bundle: false,
+    monthly: '1.15',
     digits: 10,
     places: [
       { prefix: '20', locality: 'London', region: 'England', postal: 'SW1A', at: [51.51, -0.13] },
@@ -60,6 +65,7 @@ export const COUNTRIES: Country[] = [
     dial: '48',
     requires: 'none',
     bundle: false,
+    monthly: '1.00',
     digits: 9,
     places: [
       { prefix: '22', locality: 'Warszawa', region: 'Mazowieckie', postal: '00-001', at: [52.23, 21.01] },
@@ -73,6 +79,7 @@ export const COUNTRIES: Country[] = [
     dial: '49',
     requires: 'local',
     bundle: true,
+    monthly: '1.15',
     digits: 10,
     places: [
       { prefix: '30', locality: 'Berlin', region: 'Berlin', postal: '10115', at: [52.52, 13.4] },
@@ -85,6 +92,7 @@ export const COUNTRIES: Country[] = [
     dial: '33',
     requires: 'local',
     bundle: true,
+    monthly: '1.15',
     digits: 9,
     places: [
       { prefix: '1', locality: 'Paris', region: 'Île-de-France', postal: '75001', at: [48.86, 2.35] },
@@ -97,6 +105,7 @@ export const COUNTRIES: Country[] = [
     dial: '31',
     requires: 'local',
     bundle: false,
+    monthly: '1.50',
     digits: 9,
     places: [{ prefix: '20', locality: 'Amsterdam', region: 'Noord-Holland', postal: '1011', at: [52.37, 4.9] }],
   },
@@ -106,6 +115,7 @@ export const COUNTRIES: Country[] = [
     dial: '46',
     requires: 'any',
     bundle: false,
+    monthly: '1.50',
     digits: 9,
     places: [{ prefix: '8', locality: 'Stockholm', region: 'Stockholm', postal: '111 20', at: [59.33, 18.07] }],
   },
@@ -115,6 +125,7 @@ export const COUNTRIES: Country[] = [
     dial: '61',
     requires: 'any',
     bundle: false,
+    monthly: '3.00',
     digits: 9,
     places: [{ prefix: '2', locality: 'Sydney', region: 'NSW', postal: '2000', at: [-33.87, 151.21] }],
   },
@@ -124,6 +135,7 @@ export const COUNTRIES: Country[] = [
     dial: '55',
     requires: 'foreign',
     bundle: false,
+    monthly: null,
     digits: 10,
     places: [{ prefix: '11', locality: 'São Paulo', region: 'SP', postal: '01000', at: [-23.55, -46.63] }],
   },

@@ -125,16 +125,19 @@ function checkAddress(room: Room, country: Country, p: Parameters) {
     throw new RestError(400, 21651, `Phone numbers of ${country.name} require an address in ${country.name}`)
   if (country.requires === 'foreign' && inCountry)
     throw new RestError(400, 21651, `Phone numbers of ${country.name} require an address outside ${country.name}`)
-  if (country.bundle && !p.text('BundleSid'))
+  const bundle = room.store.data.bundles.find(({ sid }) => sid === p.text('BundleSid'))
+  if (country.bundle && bundle && (bundle.settings.Status !== 'twilio-approved' || bundle.settings.IsoCountry !== country.code))
+    throw new RestError(400, 21649, `Bundle ${bundle.sid} is not an approved one of ${country.name}`)
+  if (country.bundle && !bundle)
     throw new RestError(400, 21649, `Phone numbers of ${country.name} require a regulatory bundle; BundleSid is missing`)
 }
 
 function checkSids(room: Room, p: Parameters) {
-  const { addresses, applications } = room.store.data
+  const { addresses, applications, bundles } = room.store.data
   const address = p.text('AddressSid')
   if (address && !addresses.some(({ sid }) => sid === address)) throw new RestError(400, 21628, `AddressSid ${address} is not valid`)
   const bundle = p.text('BundleSid')
-  if (bundle && !/^BU[0-9a-f]{32}$/i.test(bundle)) throw new RestError(400, 21649, `BundleSid ${bundle} is not valid`)
+  if (bundle && !bundles.some(({ sid }) => sid === bundle)) throw new RestError(400, 21649, `BundleSid ${bundle} is not valid`)
   const application = p.text('VoiceApplicationSid')
   if (application && !applications.some(({ sid }) => sid === application))
     throw new RestError(400, 21218, `Invalid ApplicationSid ${application}`)

@@ -17,6 +17,17 @@ export interface OwnedNumber extends Kept {
 export type Application = Kept
 export type Address = Kept
 
+export const BUNDLE_STATUSES = [
+  'draft',
+  'pending-review',
+  'in-review',
+  'twilio-rejected',
+  'twilio-approved',
+  'provisionally-approved',
+] as const
+/** `settings`: FriendlyName, Status, IsoCountry, NumberType. */
+export type Bundle = Kept
+
 export type RecordingSource = 'DialVerb' | 'Conference' | 'OutboundAPI' | 'RecordVerb' | 'StartCallRecordingAPI'
 
 /** Times in ms since 1970, duration in whole seconds. */

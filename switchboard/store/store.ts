@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeSid } from '../calls/sid.ts'
-import type { Address, Application, OwnedNumber, RecordingFacts } from './records.ts'
+import type { Address, Application, Bundle, OwnedNumber, RecordingFacts } from './records.ts'
 
 export interface Data {
   accountSid: string
@@ -15,6 +15,10 @@ export interface Data {
   numbers: OwnedNumber[]
   applications: Application[]
   addresses: Address[]
+  /** Papers that a country demands; made through the control routes. */
+  bundles: Bundle[]
+  /** Numbers that somebody else has bought: on offer no more. */
+  taken: string[]
   recordings: RecordingFacts[]
 }
 
@@ -53,7 +57,8 @@ function readKept(file: string): Data | undefined {
     throw error
   }
   try {
-    return JSON.parse(text) as Data
+    // Files of before there were bundles have none.
+    return { bundles: [], taken: [], ...(JSON.parse(text) as Omit<Data, 'bundles' | 'taken'>) }
   } catch {
     throw new Error(`${file} is no JSON. Remove it to start with a new account; numbers and recordings in it are then forgotten.`)
   }
@@ -71,6 +76,8 @@ function seed(now: number): Data {
     numbers: [],
     applications: [{ sid: applicationSid, createdAt: now, updatedAt: now, settings: { FriendlyName: 'Ringside' } }],
     addresses: [],
+    bundles: [],
+    taken: [],
     recordings: [],
   }
 }
