@@ -3,8 +3,10 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { type ServeCallsOptions, serveCalls } from './calls/serve.ts'
+import { serveChannels } from './channels/routes.ts'
 import type { MovableClock } from './clock.ts'
 import type { Config } from './config.ts'
+import { serveDrafts } from './drafts/routes.ts'
 import type { HubOptions } from './events/hub.ts'
 import { serveEvents } from './events/routes.ts'
 import { createHandle } from './http/handle.ts'
@@ -13,11 +15,13 @@ import { createServer } from './http/server.ts'
 import { serveSignInPage } from './http/sign-in-page.ts'
 import { serveTestRoutes } from './http/test-routes.ts'
 import { keepNumbersWired } from './numbers/numbers.ts'
+import { serveNumbers } from './numbers/routes.ts'
 import type { Companion } from './parts.ts'
 import { servePeople } from './people/routes.ts'
 import type { Store } from './store/store.ts'
 import { serveAudio } from './threads/audio.ts'
 import { serveThreads } from './threads/routes.ts'
+import { createNumberMarket } from './twilio/number-market.ts'
 import type { Provider } from './twilio/provider.ts'
 import { createRestProvider } from './twilio/rest.ts'
 
@@ -53,6 +57,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     clock,
     log,
     provider: options.provider ?? createRestProvider(config.twilio),
+    market: createNumberMarket(config.twilio),
     stopping: stopping.signal,
   }
   const server = await createServer(log)
@@ -62,6 +67,9 @@ export async function startApp(options: AppOptions): Promise<App> {
   servePeople(companion, handle)
   serveThreads(companion, handle)
   serveAudio(server, companion)
+  serveChannels(companion, handle)
+  serveNumbers(companion, handle)
+  serveDrafts(companion, handle)
   const calls = await serveCalls(companion, handle, server, options.calls)
   const hub = await serveEvents(companion, handle, server, options.feed)
   if (config.test) serveTestRoutes(server, companion, clock, hub)

@@ -1,6 +1,7 @@
 import type { Config } from './config.ts'
 import type { Log } from './log.ts'
 import type { Clock, Store } from './store/store.ts'
+import type { NumberMarket } from './twilio/number-market.ts'
 import type { Provider } from './twilio/provider.ts'
 
 /** What the companion's subjects are given: `serveX(companion, …)` of each folder takes what it needs from here. */
@@ -11,6 +12,7 @@ export interface Companion {
   readonly store: Store
   readonly clock: Clock
   readonly provider: Provider
+  readonly market: NumberMarket
   readonly log: Log
   /** Aborted when the companion stops. */
   readonly stopping: AbortSignal

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Channel, findChannelOfNumber, readChannelUsers } from '../channels/channel.ts'
 import { type RouteAnswer, route } from '../routing/route.ts'
-import type { Writer } from '../store/store.ts'
+import type { Reader, Writer } from '../store/store.ts'
 import type { CallRow } from '../store/tables.ts'
 import { partyNumber } from './anonymous.ts'
 import { closedDocument, hangUpDocument, ringingDocument, voicemailDocument } from './documents.ts'
@@ -72,7 +72,7 @@ async function insertCall(writer: Writer, channel: Channel, routed: RouteAnswer,
 }
 
 /** Who this number was the last time. */
-async function knownContact({ db }: Writer, number: string) {
+export async function knownContact({ db }: { db: Reader }, number: string) {
   if (number === 'anonymous') return null
   const thread = await db
     .selectFrom('threads')

@@ -33,6 +33,18 @@ export async function readChannel(db: Reader, channelId: string): Promise<Channe
 }
 
 async function withHours(db: Reader, row: ChannelRow): Promise<Channel> {
+  return {
+    id: row.id,
+    name: row.name,
+    enabled: row.enabled && row.deleted_at === null,
+    ringSeconds: row.ring_seconds,
+    greetings: row.greetings,
+    ...(await readHours(db, row)),
+  }
+}
+
+/** When a channel is open, for the router. */
+export async function readHours(db: Reader, row: Pick<ChannelRow, 'id' | 'time_zone'>): Promise<WorkingHours> {
   const ranges = await db.selectFrom('working_hours').selectAll().where('channel_id', '=', row.id).execute()
   const specialDays = await db
     .selectFrom('holidays')
@@ -41,11 +53,6 @@ async function withHours(db: Reader, row: ChannelRow): Promise<Channel> {
     .orderBy('day')
     .execute()
   return {
-    id: row.id,
-    name: row.name,
-    enabled: row.enabled && row.deleted_at === null,
-    ringSeconds: row.ring_seconds,
-    greetings: row.greetings,
     timeZone: row.time_zone,
     ranges: ranges.map((range) => ({ weekday: range.weekday, fromMinute: range.from_minute, untilMinute: range.until_minute })),
     specialDays,
@@ -54,7 +61,11 @@ async function withHours(db: Reader, row: ChannelRow): Promise<Channel> {
 
 /** Everybody of the channel, by themselves or through a team, with their status at this instant. */
 export async function readChannelUsers(db: Reader, channelId: string, now: Date): Promise<RoutedUser[]> {
-  const ids = await channelUserIds(db, channelId)
+  return readRoutedUsers(db, await channelUserIds(db, channelId), now)
+}
+
+/** These users as the router sees them; those that do not exist are left out. */
+export async function readRoutedUsers(db: Reader, ids: readonly string[], now: Date): Promise<RoutedUser[]> {
   if (ids.length === 0) return []
   const users = await db.selectFrom('users').select(['id', 'name', 'created_at']).where('id', 'in', ids).execute()
   const statuses = await statusesOf(db, ids, now)

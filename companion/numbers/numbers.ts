@@ -4,13 +4,10 @@ import { RingsideError } from '../../utils/protocol/index.ts'
 import { readChannel } from '../channels/channel.ts'
 import { withoutData } from '../http/errors.ts'
 import type { Companion } from '../parts.ts'
-import type { NumberSearch, NumberWiring, ProviderNumber } from '../twilio/provider.ts'
-import { wiringOf } from './wiring.ts'
+import type { NumberSearch, ProviderNumber } from '../twilio/provider.ts'
+import { unwired, wiringDifferences, wiringOf } from './wiring.ts'
 
 type Parts = Pick<Companion, 'store' | 'clock' | 'provider' | 'config' | 'log'>
-
-/** Not wired yet: nothing of ours is at the other end until a channel has it. */
-const unwired: NumberWiring = { voiceUrl: '', voiceFallbackUrl: '', statusCallback: '' }
 
 /**
  * A number for a channel: this very one, owned already or bought; or the first that the search finds. Answers our id for it. Asking again for the
@@ -25,7 +22,7 @@ export async function takeNumber(
     db
       .insertInto('numbers')
       .values({ id: randomUUID(), e164: number.e164, provider_sid: number.sid, country: wish.country, created_at: now })
-      .onConflict((conflict) => conflict.column('e164').doUpdateSet({ provider_sid: number.sid }))
+      .onConflict((conflict) => conflict.column('e164').doUpdateSet({ provider_sid: number.sid, released_at: null }))
       .returning(['id', 'e164'])
       .executeTakeFirstOrThrow(),
   )
@@ -60,8 +57,8 @@ export async function wireNumbers(parts: Parts): Promise<number> {
       parts.log.error({ number: numberId }, 'a channel’s number is not in the Twilio account: nobody can call it')
       continue
     }
-    const wiring = wiringOf(parts.config.twilio, (await readChannel(parts.store.db, channelId)).greetings.inHours)
-    if (isWired(number, wiring)) continue
+    const wiring = wiringOf(parts.config.twilio, await readChannel(parts.store.db, channelId))
+    if (wiringDifferences(number, wiring).length === 0) continue
     await parts.provider.updateNumber(number.sid, wiring)
     await parts.store.write(({ db }) => db.updateTable('numbers').set({ provider_sid: number.sid }).where('id', '=', numberId).execute())
     parts.log.info({ number: numberId }, 'a number was wired to this companion')
@@ -69,9 +66,6 @@ export async function wireNumbers(parts: Parts): Promise<number> {
   }
   return repaired
 }
-
-const isWired = (number: NumberWiring, { voiceUrl, voiceFallbackUrl, statusCallback }: NumberWiring) =>
-  number.voiceUrl === voiceUrl && number.voiceFallbackUrl === voiceFallbackUrl && number.statusCallback === statusCallback
 
 const AGAIN_MS = 30_000
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Updateable } from 'kysely'
 import type { Contact, Thread } from '../../utils/protocol/index.ts'
 import { channelUserIds } from '../channels/channel-users.ts'
+import { nextTicket } from '../channels/next-ticket.ts'
 import type { Reader, Writer } from '../store/store.ts'
 import type { ThreadRow, ThreadsTable } from '../store/tables.ts'
 import { clearNotificationsOf } from './notifications.ts'
@@ -28,6 +29,7 @@ export async function openThread({ db, now }: Writer, thread: NewThread): Promis
       contact: thread.contact,
       owner_id: thread.ownerId,
       missed: thread.missed,
+      ticket: await nextTicket(db, thread.channelId, thread.ownerId),
       created_at: now,
       updated_at: now,
     })

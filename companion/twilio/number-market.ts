@@ -64,7 +64,7 @@ export function createNumberMarket(settings: TwilioSettings): NumberMarket {
     readMonthlyPrice: (country) =>
       asked(async () => {
         const { phoneNumberPrices, priceUnit } = await client.pricing.v1.phoneNumbers.countries(country).fetch()
-        return toPrice(phoneNumberPrices as unknown as Prices, priceUnit)
+        return toPrice(phoneNumberPrices, priceUnit)
       }),
     demandsBundle: (isoCountry) =>
       asked(async () => {
@@ -121,12 +121,12 @@ function toOffer(row: { phoneNumber: string; locality: string; addressRequiremen
   }
 }
 
-/** The package's type says camel case; what it gives is Twilio's own snake case. */
-type Prices = { number_type: string; current_price: string }[]
+type Prices = readonly { numberType?: string; currentPrice?: number }[]
 
+/** The package says that a price is a number; Twilio sends text, such as `1.15`. */
 function toPrice(prices: Prices, unit: string) {
-  const local = prices.find((each) => each.number_type === 'local')
-  return local ? { amount: local.current_price, currency: unit.toUpperCase() } : null
+  const local = prices.find((each) => each.numberType === 'local')
+  return local?.currentPrice === undefined ? null : { amount: String(local.currentPrice), currency: unit.toUpperCase() }
 }
 
 /** Codes of Twilio's error dictionary that mean a paper is missing or does not fit. */
