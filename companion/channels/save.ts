@@ -18,8 +18,8 @@ export interface Save {
 }
 
 /**
- * Saves the parts that differ from what is stored. Errors: not_found, bad_request {at}, changed_meanwhile {by, at, parts} where one of them was
- * saved since `revision`; then nothing is saved. Saying again what is stored changes nothing and is never a conflict.
+ * Saves the parts that differ from what is stored. Errors: not_found, bad_request {at}, changed_meanwhile {by, at, parts} where another
+ * admin saved one of them since `revision`; then nothing is saved. Saying again what is stored changes nothing and is never a conflict.
  */
 export async function saveChannel(writer: Writer, admin: UserRow, { channelId, revision, settings }: Save): Promise<ChannelDetail> {
   const { db, now } = writer
@@ -28,7 +28,7 @@ export async function saveChannel(writer: Writer, admin: UserRow, { channelId, r
   const before = await readSettings(db, row)
   const changed = changedParts(before, settings)
   if (changed.length === 0) return viewChannel(db, row)
-  await refuseConflict(writer, row, changed, revision)
+  await refuseConflict(writer, row, changed, { revision, admin })
 
   const next = row.revision + 1
   const members = await channelUserIds(db, channelId)
@@ -56,8 +56,16 @@ export async function saveChannel(writer: Writer, admin: UserRow, { channelId, r
   return viewChannel(db, saved)
 }
 
-async function refuseConflict({ db }: Writer, row: ChannelRow, changed: readonly ChannelPart[], revision: number): Promise<void> {
-  const theirs = changed.filter((part) => (row.parts[part]?.revision ?? 0) > revision)
+async function refuseConflict(
+  { db }: Writer,
+  row: ChannelRow,
+  changed: readonly ChannelPart[],
+  { revision, admin }: { revision: number; admin: UserRow },
+): Promise<void> {
+  const theirs = changed.filter((part) => {
+    const saved = row.parts[part]
+    return saved && saved.by !== admin.id && saved.revision > revision
+  })
   const last = theirs.map((part) => row.parts[part]).sort((a, b) => (b?.revision ?? 0) - (a?.revision ?? 0))[0]
   if (!last) return
   const by = (await userRefs(db, [last.by])).get(last.by)
