@@ -5,9 +5,9 @@ const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 
 /** Whether what somebody typed means this number, in any usual format of its country or with its calling code. */
 export function meansNumber(typed: string, number: { e164: string; country: string }): boolean {
-  const text = typed.replace(INVISIBLE, '').trim()
+  const text = typed.replace(INVISIBLE, '').trim().replace(/^tel:/i, '')
   // Most of the world dials 00 for abroad, also where the number's own country does not.
-  if (/^00[1-9]/.test(text) && meansNumber(`+${text.slice(2)}`, number)) return true
+  if (/^00\s*[1-9]/.test(text) && meansNumber(`+${text.slice(2)}`, number)) return true
   const parsed = parsePhoneNumberFromString(text, { defaultCountry: number.country as CountryCode, extract: false })
   if (parsed) return parsed.number === number.e164 && parsed.ext === undefined
   // Not every number that a provider has is in the library's plan.
