@@ -26,7 +26,8 @@ import { createSites } from './sites.ts'
 import { nextTick } from './step-tick.ts'
 import { createTicks } from './ticks.ts'
 import { view } from './view.ts'
-import { createVoiceHost, voicePage } from './voice-host.ts'
+import { createVoiceHost } from './voice-host.ts'
+import { voicePage } from './voice-page.ts'
 import { facts, ringWanted, voiceWanted } from './wants.ts'
 
 export function start(): void {
