@@ -79,7 +79,7 @@ async function main(): Promise<void> {
     drawScreen({
       ...screen,
       ...browserFacts,
-      people: seeded.agents.map((person) => ({ ...person, role: 'agent' })),
+      people: seeded.agents,
       logs: path.join(dataFolder, 'logs'),
     }),
   )
