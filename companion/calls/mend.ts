@@ -53,6 +53,7 @@ async function setIn(parts: CallsParts, seen: CallRow): Promise<void> {
   })
 }
 
+/** The caller's leg is over. They may have left a message with the fallback before somebody claimed the call. */
 async function endLeft(parts: CallsParts, seen: CallRow, at: Date | undefined): Promise<void> {
   await gatherRecordings(parts, seen)
   await parts.store.write(async (writer) => {
@@ -63,7 +64,6 @@ async function endLeft(parts: CallsParts, seen: CallRow, at: Date | undefined): 
 
 /** Messages of which no callback came. */
 export async function gatherRecordings(parts: CallsParts, seen: CallRow): Promise<void> {
-  if (seen.state === 'claimed' || seen.state === 'live') return
   const recordings = (await parts.provider.listRecordings(seen.provider_sid)).filter((recording) => recording.completed)
   if (recordings.length === 0) return
   await parts.store.write(async (writer) => {

@@ -32,11 +32,6 @@ export function createRestProvider(settings: TwilioSettings): Provider {
         const participants = await client.conferences(conference.sid).participants.list({ limit: 20 })
         return participants.map((participant) => participant.callSid)
       }),
-    endConference: (name) =>
-      asked(async () => {
-        const going = await client.conferences.list({ friendlyName: name, status: 'in-progress', limit: 5 })
-        for (const conference of going) await client.conferences(conference.sid).update({ status: 'completed' })
-      }),
     listRecordings: (callSid) =>
       asked(async () => {
         const recordings = await client.recordings.list({ callSid, limit: 20 })
@@ -79,7 +74,11 @@ async function asked<T>(ask: () => Promise<T>): Promise<T> {
 }
 
 async function unlessOver(act: () => Promise<unknown>): Promise<boolean> {
-  return (await orUndefined(async () => (await act(), true))) ?? false
+  const done = await orUndefined(async () => {
+    await act()
+    return true
+  })
+  return done ?? false
 }
 
 function orUndefined<T>(ask: () => Promise<T>): Promise<T | undefined> {
