@@ -28,7 +28,8 @@ afterEach(async () => {
     child.kill('SIGTERM')
     await exited
   }
-  await rm(folder, { recursive: true, force: true })
+  // A part that is ending may still write its last file.
+  await rm(folder, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 })
 })
 
 function start(env: Record<string, string> = {}): Start {
