@@ -73,4 +73,6 @@ export interface Provider {
   buyNumber(e164: string, wiring: NumberWiring): Promise<ProviderNumber>
   updateNumber(sid: string, wiring: NumberWiring): Promise<ProviderNumber>
   listNumbers(): Promise<ProviderNumber[]>
+  /** Where the TwiML App sends the legs that browsers open. True: it was another address. */
+  wireApplication(sid: string, voiceUrl: string): Promise<boolean>
 }

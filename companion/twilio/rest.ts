@@ -52,6 +52,13 @@ export function createRestProvider(settings: TwilioSettings): Provider {
     buyNumber: (phoneNumber, wiring) =>
       asked(async () => toNumber(await client.incomingPhoneNumbers.create({ phoneNumber, ...wired(wiring) }))),
     updateNumber: (sid, wiring) => asked(async () => toNumber(await client.incomingPhoneNumbers(sid).update(wired(wiring)))),
+    wireApplication: (sid, voiceUrl) =>
+      asked(async () => {
+        const application = await client.applications(sid).fetch()
+        if (application.voiceUrl === voiceUrl) return false
+        await client.applications(sid).update({ voiceUrl, voiceMethod: 'POST' })
+        return true
+      }),
     listNumbers: () => asked(async () => (await client.incomingPhoneNumbers.list({ limit: 1000 })).map(toNumber)),
   }
 }

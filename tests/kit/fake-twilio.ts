@@ -251,6 +251,7 @@ export function createFakeTwilio({ clock, deliver, fate = () => 'deliver' }: Fak
       return Object.assign(number, wiring)
     },
     listNumbers: async () => [...numbers.values()],
+    wireApplication: async () => false,
   }
 
   return {
