@@ -39,11 +39,12 @@ export function createDevice({ onChange, onTrack }: VoiceDeviceParts): VoiceDevi
   let peer: RTCPeerConnection | null = null
   let endWatch = () => {}
 
-  /** The SDK makes its connection through this, so that its counters can be read. */
+  /** The SDK makes its connection through this, so that its counters can be read and its sound measured. */
   class WatchedConnection extends RTCPeerConnection {
     constructor(configuration?: RTCConfiguration) {
       super(configuration)
       peer = this
+      this.addEventListener('track', ({ streams }) => onTrack(streams[0] ?? null))
     }
   }
 
@@ -109,7 +110,6 @@ export function createDevice({ onChange, onTrack }: VoiceDeviceParts): VoiceDevi
     opened.on('accept', () => {
       if (!ours()) return
       setCall({ state: 'open' })
-      onTrack(opened.getRemoteStream() ?? null)
       endWatch = watchMedia(
         () => peer,
         () => ours() && setCall({ state: 'media' }),
