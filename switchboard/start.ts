@@ -87,7 +87,6 @@ export async function startSwitchboard(options: SwitchboardOptions): Promise<Swi
       rtpPorts: options.rtpPorts,
       faults: room.faults,
       after: room.clock.after,
-      after: room.clock.after,
       log: (text, callSid) => room.log.add({ kind: 'call', text, callSid }),
     })
   } catch (error) {
