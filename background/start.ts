@@ -25,6 +25,7 @@ import { forgetSession, keptSession, resumeSession, signIn } from './session.ts'
 import { createSites } from './sites.ts'
 import { nextTick } from './step-tick.ts'
 import { createTicks } from './ticks.ts'
+import { createUpdates } from './updates.ts'
 import { view } from './view.ts'
 import { createVoiceHost } from './voice-host.ts'
 import { voicePage } from './voice-page.ts'
@@ -52,6 +53,7 @@ export function start(): void {
       voice.ring(ringWanted(state))
       line.tell(facts(state))
       ticks.at(nextTick(state))
+      updates.at(state)
     },
   })
   const line = createLine({
@@ -111,6 +113,7 @@ export function start(): void {
     onOpened: () => desk.dispatch({ type: 'line-wanted' }),
   })
   const alerts = createAlerts(browserAlerts(words))
+  const updates = createUpdates()
   const ticks = createTicks(
     () => desk.dispatch({ type: 'tick' }),
     () => desk.state().session !== null,

@@ -137,7 +137,7 @@ describe('a call that is answered', () => {
   test('goes from offer to live and to its end', () => {
     expect(play(ways.ringing ?? []).effects).toEqual([{ type: 'match-contact', number: '+48600100200' }])
     const claiming = play(ways.claiming ?? [])
-    expect(claiming.effects).toEqual([{ type: 'accept', callId: id(10), epoch: 1, contact: null }])
+    expect(claiming.effects).toEqual([{ type: 'accept', callId: id(10), epoch: 1, contact: null }, { type: 'voice-warm' }])
     expect(view(claiming.state)).toMatchObject({ offers: [], call: { phase: 'claiming' } })
     const connecting = play(ways.connecting_sound ?? [])
     expect(connecting.effects).toEqual([{ type: 'voice-connect', callId: id(10), epoch: 2, ticket: 't'.repeat(32) }])
