@@ -84,11 +84,11 @@ function CallButtons({ current, actions, notesOpen }: { current: CurrentCall; ac
     <>
       <Button
         icon={muted ? MicOff : Mic}
-        aria-pressed={muted}
+        class={muted ? 'call-unmute' : ''}
         disabled={phase !== 'live'}
         onClick={() => tell(actions, { type: 'mute', muted: !muted })}
       >
-        {words('mute')}
+        {words(muted ? 'unmute' : 'mute')}
       </Button>
       {notes}
       <Button
