@@ -37,10 +37,22 @@ export interface AgentOptions extends ChromiumOptions {
   link: string
   /** Leave out to stop after sign-in: no microphone check, no allowed site. */
   until?: 'signed-in' | 'set-up'
+  /** Called before the browser is closed because the set-up failed: takes the pictures. */
+  onFailure?: (browser: Chromium) => Promise<void>
 }
 
 export async function openAgent(world: World, options: AgentOptions): Promise<Agent> {
   const browser = await launchChromium({ microphoneHz: 880, spki: world.spki, ...options })
+  try {
+    return await setUp(world, options, browser)
+  } catch (cause) {
+    await options.onFailure?.(browser)
+    await browser.close()
+    throw cause
+  }
+}
+
+async function setUp(world: World, options: AgentOptions, browser: Chromium): Promise<Agent> {
   const { context, devtools } = browser
   const page = (path: string) => `chrome-extension://${extensionId}/${path}`
   const openPage = async (path: string) => {
@@ -52,13 +64,13 @@ export async function openAgent(world: World, options: AgentOptions): Promise<Ag
   const desk = await openPage('desk.html')
   await desk.getByLabel('Sign-in link').fill(options.link)
   await desk.getByRole('button', { name: 'Sign in' }).click()
-  await expect(desk.getByText(options.name).first()).toBeVisible()
+  await expect(desk.getByRole('switch')).toBeVisible()
 
   const crm = context.pages()[0] ?? (await context.newPage())
   if (options.until !== 'signed-in') {
     if ((options.microphone ?? 'granted') === 'granted') {
       await desk.goto(page('desk.html#/microphone'))
-      await desk.getByRole('button', { name: /allow the microphone/i }).click()
+      await desk.getByRole('button', { name: /allow the microphone|start the check/i }).click()
       await expect(desk.getByRole('meter')).toBeVisible()
     }
     await allowSite(context, extensionId, new URL(world.crmUrl).origin)
