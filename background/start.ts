@@ -35,7 +35,12 @@ export function start(): void {
   const version = browser.runtime.getManifest().version
   const now = () => Date.now()
   const journal = createJournal()
-  const onFailure = (error: unknown) => journal.failed(error, now())
+  const onFailure = (error: unknown) => {
+    journal.failed(error, now())
+    // The one failure in the background that a person must act on: space on the disk.
+    const failure = toFailure(error)
+    if (failure.code === 'cache_failed') desk.dispatch({ type: 'failed', failure })
+  }
   const saver = createSaver()
   const cache = createCache()
   // The parts speak to the desk, and the desk to the parts.
@@ -107,7 +112,7 @@ export function start(): void {
   const views = createViews({
     run,
     failure: (error) => {
-      onFailure(error)
+      journal.failed(error, now())
       return toFailure(error)
     },
     onOpened: () => desk.dispatch({ type: 'line-wanted' }),

@@ -32,4 +32,5 @@ const framedPage: VoicePage = {
   },
 }
 
-export const voicePage = (): VoicePage => (typeof chrome !== 'undefined' && chrome.offscreen ? offscreenPage : framedPage)
+/** Decided when the extension is built, so that neither carries the other's. */
+export const voicePage = (): VoicePage => (import.meta.env.FIREFOX ? framedPage : offscreenPage)

@@ -37,7 +37,7 @@ function setUp(send: (note: StoredNote) => Promise<unknown>) {
 
 let current: Outbox | undefined
 beforeEach(async () => {
-  await (await cacheDatabase()).clear('notes')
+  for (const name of ['notes', 'entries'] as const) await (await cacheDatabase()).clear(name)
 })
 afterEach(() => current?.stop())
 
@@ -77,6 +77,45 @@ test('what a stopped worker left behind is sent by the next', async () => {
   await after.outbox.resume()
   expect(after.sent.map(({ text }) => text)).toEqual(['Typed just before the stop'])
   expect(await after.outbox.find(id(20), id(10))).toMatchObject({ sentRevision: 1 })
+})
+
+test('a note that was begun in another browser goes on from its revision', async () => {
+  const { outbox, sent } = setUp(async () => undefined)
+  current = outbox
+  const entry = {
+    id: id(60),
+    threadId: id(20),
+    at: iso(1),
+    author: null,
+    seq: 1,
+    type: 'note',
+    callId: id(10),
+    text: 'Begun',
+    revision: 7,
+    editedAt: iso(1),
+  } as const
+  await (await cacheDatabase()).put('entries', entry)
+  await outbox.write({ ...note('Begun, and ended'), callId: null })
+  await outbox.resume()
+  expect(sent).toMatchObject([{ text: 'Begun, and ended', revision: 8, callId: id(10) }])
+})
+
+test('overtaken by another browser, what was typed here last goes once more, above it', async () => {
+  const sent: number[] = []
+  const outbox = createOutbox({
+    async send({ noteId, threadId, callId, text, revision }) {
+      sent.push(revision)
+      const kept = revision > 5 ? { text, revision } : { text: 'Theirs', revision: 5 }
+      return { id: noteId, threadId, at: iso(1), author: null, seq: 1, type: 'note', callId, editedAt: iso(1), ...kept }
+    },
+    onState: () => undefined,
+    onSent: () => undefined,
+    onCount: () => undefined,
+  })
+  current = outbox
+  await outbox.write(note('Mine'))
+  await vi.waitFor(() => expect(sent).toEqual([1, 6]), 3000)
+  await vi.waitFor(async () => expect(await outbox.find(id(20), id(10))).toMatchObject({ text: 'Mine', revision: 6, sentRevision: 6 }))
 })
 
 test('a refusal that repeating does not mend is told, and the text stays', async () => {
