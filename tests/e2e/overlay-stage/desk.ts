@@ -63,6 +63,9 @@ const stage: Stage = {
 }
 Object.assign(globalThis, { stage })
 
+// Without a listener an updated extension would not start its worker.
+browser.runtime.onInstalled.addListener(() => {})
+
 // A worker that was stopped comes back to the last snapshot, as the desk does.
 void browser.storage.session.get('snapshot').then((kept) => {
   snapshot ??= (kept.snapshot as Snapshot | undefined) ?? null

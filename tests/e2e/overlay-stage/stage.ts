@@ -27,6 +27,8 @@ export interface OverlayStage {
   stopWorker(): Promise<void>
   /** Whether the worker runs at this moment. */
   runs(): Promise<boolean>
+  /** Loads the extension anew, as an update does. */
+  reload(): Promise<void>
   close(): Promise<void>
 }
 
@@ -82,10 +84,18 @@ export async function openStage(options: { locale?: string; extension?: boolean 
     pilot: (page) => until(async () => pilotsIn(page)[0]),
     async stopWorker() {
       const { targetId } = await until(workerTarget)
-      await devtools.send('Target.closeTarget', { targetId })
-      await until(async () => (await workerTarget())?.targetId !== targetId)
+      await until(async () => {
+        const running = (await workerTarget())?.targetId
+        if (running === targetId) await devtools.send('Target.closeTarget', { targetId }).catch(() => {})
+        return running !== targetId
+      })
     },
     runs: async () => (await workerTarget()) !== undefined,
+    async reload() {
+      const { targetId } = await until(workerTarget)
+      await devtools.evaluate(targetId, 'setTimeout(() => chrome.runtime.reload())')
+      await until(async () => (await workerTarget())?.targetId !== targetId)
+    },
     async close() {
       devtools.close()
       await context.close()
