@@ -174,7 +174,7 @@ export async function startTestCompanion(
 export function openSocket(
   url: string,
   ticket: string,
-  origin: string | undefined = ORIGIN,
+  origin: string | null = ORIGIN,
 ): { ws: WebSocket; frames: ServerFrame[]; closed: Promise<void> } {
   const ws = new WebSocket(`${url.replace('http', 'ws')}/api/feed?ticket=${ticket}`, { ...(origin && { origin }) })
   const frames: ServerFrame[] = []
