@@ -1,5 +1,6 @@
 /** Only on sites that the agent allowed (OV1), for as long as they are allowed. */
 import { expect, type Page, test } from '@playwright/test'
+import { startDemoCrm } from '../demo-crm/server.ts'
 import { withdrawSite } from '../kit/allow-site.ts'
 import { noticed, ready } from './overlay-stage/snapshots.ts'
 import { type OverlayStage, openStage, pilotsIn, servePages, type TestPage } from './overlay-stage/stage.ts'
@@ -87,6 +88,23 @@ test('what the page shows of the open record reaches the desk', async () => {
   await expect
     .poll(async () => (await stage.heard()).seen)
     .toEqual([{ name: 'Anna Kowalska', number: '+48585550101', email: 'anna@example.com', url: `${site.origin}/` }])
+})
+
+test('the demo CRM: the open record, the list, and who has a number', async () => {
+  const crm = await startDemoCrm()
+  await stage.allow(crm.url)
+  const seen = async () => (await stage.heard()).seen
+  const anna = { name: 'Anna Kowalska', company: 'Baltic Freight', number: '+48585550101' }
+  await page.goto(`${crm.url}/contacts`)
+  await expect.poll(async () => (await seen()).length).toBeGreaterThan(20)
+  expect(await seen()).toContainEqual(expect.objectContaining({ name: anna.name, number: anna.number, url: `${crm.url}/contacts/101` }))
+
+  await page.getByRole('link', { name: anna.name }).click()
+  await expect.poll(async () => (await seen())[0]).toMatchObject({ ...anna, url: `${crm.url}/contacts/101` })
+
+  expect(await stage.find('+48600555101')).toMatchObject({ ...anna, number: '+48600555101', url: `${crm.url}/contacts/101` })
+  expect(await stage.find('+48999999999')).toBeNull()
+  await crm.close()
 })
 
 test('several allowed tabs: the pilot is in each that is looked at', async () => {
