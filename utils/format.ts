@@ -31,9 +31,11 @@ export function duration(seconds: number): string {
     [Math.floor(whole / 60) % 60, 'minute'],
     [whole % 60, 'second'],
   ] as const
-  return new Intl.ListFormat(language(), { type: 'unit', style: 'narrow' }).format(
-    parts.filter(([amount]) => amount > 0).map(([amount, name]) => unit(amount, name)),
-  )
+  // Not Intl.ListFormat: in Polish it says "3 min i 45 s".
+  return parts
+    .filter(([amount]) => amount > 0)
+    .map(([amount, name]) => unit(amount, name))
+    .join(' ')
 }
 
 function unit(amount: number, name: string): string {
@@ -72,8 +74,8 @@ export function timeOfDay(instant: string): string {
   return new Intl.DateTimeFormat(language(), { timeStyle: 'medium' }).format(new Date(instant))
 }
 
-/** `in 5 sec.` */
+/** `in 5 seconds`. */
 export function secondsAhead(instant: string, now = Date.now()): string {
   const seconds = Math.max(0, Math.round((Date.parse(instant) - now) / 1000))
-  return new Intl.RelativeTimeFormat(language(), { style: 'short' }).format(seconds, 'second')
+  return new Intl.RelativeTimeFormat(language()).format(seconds, 'second')
 }
