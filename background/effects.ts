@@ -81,6 +81,8 @@ export function createEffects(parts: EffectParts): (effect: Effect) => void {
           dispatch({ type: 'call-read', call: await line.call('readCall', { path: { callId }, body: null }) })
         })
       }
+      case 'voice-warm':
+        return voice.say({ type: 'warm' })
       case 'voice-connect':
         return voice.say({ type: 'connect', callId: effect.callId, epoch: effect.epoch, ticket: effect.ticket })
       case 'voice-mute':

@@ -64,14 +64,17 @@ export function createOutbox({ send, onState, onSent, onCount }: OutboxParts): O
     sending.add(noteId)
     try {
       const entry = await send(note)
+      // A newer revision than ours is another browser's: what was typed here last goes once more, above it.
+      const overtaken = entry.type === 'note' && entry.revision > note.revision && entry.text !== note.text
       const transaction = database.transaction('notes', 'readwrite')
       const now = await transaction.store.get(noteId)
-      if (now) await transaction.store.put({ ...now, sentRevision: Math.max(now.sentRevision, note.revision) })
+      const sentRevision = Math.max(now?.sentRevision ?? 0, note.revision)
+      if (now) await transaction.store.put({ ...now, sentRevision, ...(overtaken && { revision: entry.revision + 1 }) })
       await transaction.done
       onSent(entry)
       count(noteId, false)
-      if (now && now.revision === note.revision) onState(noteId, 'saved', null)
-      else later(noteId, QUIET)
+      if (now?.revision === note.revision && !overtaken) onState(noteId, 'saved', null)
+      else later(noteId, overtaken ? 0 : QUIET)
     } catch (error) {
       const failure = toFailure(error)
       count(noteId, true)
@@ -85,10 +88,20 @@ export function createOutbox({ send, onState, onSent, onCount }: OutboxParts): O
   async function keep({ noteId, threadId, callId, text }: Parameters<Outbox['write']>[0]): Promise<void> {
     if (text.length > NOTE_LIMIT) throw new RingsideError('too_large')
     await guarded(async () => {
-      const transaction = (await cacheDatabase()).transaction('notes', 'readwrite')
-      const before = await transaction.store.get(noteId)
-      const [revision, sentRevision] = [(before?.revision ?? 0) + 1, before?.sentRevision ?? 0]
-      await transaction.store.put({ noteId, threadId, callId: before?.callId ?? callId, text, revision, sentRevision })
+      const transaction = (await cacheDatabase()).transaction(['notes', 'entries'], 'readwrite')
+      const notes = transaction.objectStore('notes')
+      const before = await notes.get(noteId)
+      // Begun in another browser, or read from the thread: our revision goes on from there, or the companion would take ours for an old one.
+      const entry = await transaction.objectStore('entries').get(noteId)
+      const theirs = entry?.type === 'note' ? entry : undefined
+      await notes.put({
+        noteId,
+        threadId,
+        callId: before?.callId ?? theirs?.callId ?? callId,
+        text,
+        revision: Math.max(before?.revision ?? 0, theirs?.revision ?? 0) + 1,
+        sentRevision: before?.sentRevision ?? 0,
+      })
       await transaction.done
     })
     onState(noteId, 'saving', null)

@@ -25,15 +25,22 @@ import { forgetSession, keptSession, resumeSession, signIn } from './session.ts'
 import { createSites } from './sites.ts'
 import { nextTick } from './step-tick.ts'
 import { createTicks } from './ticks.ts'
+import { createUpdates } from './updates.ts'
 import { view } from './view.ts'
-import { createVoiceHost, voicePage } from './voice-host.ts'
+import { createVoiceHost } from './voice-host.ts'
+import { voicePage } from './voice-page.ts'
 import { facts, ringWanted, voiceWanted } from './wants.ts'
 
 export function start(): void {
   const version = browser.runtime.getManifest().version
   const now = () => Date.now()
   const journal = createJournal()
-  const onFailure = (error: unknown) => journal.failed(error, now())
+  const onFailure = (error: unknown) => {
+    journal.failed(error, now())
+    // The one failure in the background that a person must act on: space on the disk.
+    const failure = toFailure(error)
+    if (failure.code === 'cache_failed') desk.dispatch({ type: 'failed', failure })
+  }
   const saver = createSaver()
   const cache = createCache()
   // The parts speak to the desk, and the desk to the parts.
@@ -51,6 +58,7 @@ export function start(): void {
       voice.ring(ringWanted(state))
       line.tell(facts(state))
       ticks.at(nextTick(state))
+      updates.at(state)
     },
   })
   const line = createLine({
@@ -104,12 +112,13 @@ export function start(): void {
   const views = createViews({
     run,
     failure: (error) => {
-      onFailure(error)
+      journal.failed(error, now())
       return toFailure(error)
     },
     onOpened: () => desk.dispatch({ type: 'line-wanted' }),
   })
   const alerts = createAlerts(browserAlerts(words))
+  const updates = createUpdates()
   const ticks = createTicks(
     () => desk.dispatch({ type: 'tick' }),
     () => desk.state().session !== null,

@@ -41,7 +41,8 @@ function answer(state: State, callId: string, now: number): Step {
   if (!offer || isBusy(state.call)) return just(state)
   const offers = state.offers.filter((other) => other !== offer)
   const call = { ...offer, phase: 'claiming', muted: false, liveSince: null, failure: null, checkAt: now + CLAIM_MS } as const
-  return just({ ...state, offers, call, notice: null }, { type: 'accept', callId, epoch: offer.call.epoch, contact: offer.contact })
+  const accept = { type: 'accept', callId, epoch: offer.call.epoch, contact: offer.contact } as const
+  return just({ ...state, offers, call, notice: null }, accept, { type: 'voice-warm' })
 }
 
 function decline(state: State, callId: string): Step {

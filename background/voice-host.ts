@@ -2,7 +2,6 @@
  * Keeps the voice page up while it is wanted and talks to it. Chrome: the one offscreen document. Firefox: a frame in the background page, which is
  * persistent there (docs/decisions/0001). Either way it is the same page, and it opens the port: after a stopped worker that port wakes the desk.
  */
-import { browser } from '../utils/browser.ts'
 import type { Failure, FromVoice, ToVoice } from '../utils/messages.ts'
 
 export interface VoiceHost {
@@ -109,35 +108,3 @@ export function createVoiceHost({ page, onSaid, onGone }: VoiceHostParts): Voice
     },
   }
 }
-
-const path = '/voice.html'
-
-/** Chrome. The reasons keep it open: AUDIO_PLAYBACK alone is closed after 30 s of silence. */
-const offscreenPage: VoicePage = {
-  async isOpen() {
-    const contexts = await chrome.runtime.getContexts({ contextTypes: [chrome.runtime.ContextType.OFFSCREEN_DOCUMENT] })
-    return contexts.length > 0
-  },
-  open: () =>
-    chrome.offscreen.createDocument({
-      url: path,
-      reasons: [chrome.offscreen.Reason.USER_MEDIA, chrome.offscreen.Reason.WEB_RTC, chrome.offscreen.Reason.AUDIO_PLAYBACK],
-      justification: 'Carries the call: microphone, connection and sound outlive every tab.',
-    }),
-  close: () => chrome.offscreen.closeDocument(),
-}
-
-/** Firefox. */
-const framedPage: VoicePage = {
-  isOpen: async () => document.querySelector('iframe') !== null,
-  async open() {
-    const frame = document.createElement('iframe')
-    frame.src = browser.runtime.getURL(path)
-    document.body.append(frame)
-  },
-  async close() {
-    document.querySelector('iframe')?.remove()
-  },
-}
-
-export const voicePage = (): VoicePage => (typeof chrome !== 'undefined' && chrome.offscreen ? offscreenPage : framedPage)

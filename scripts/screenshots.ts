@@ -1,52 +1,54 @@
 /** `npm run screenshots`: the pictures of the README, taken from a real call in the local world. They land in docs/images. */
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { type Agent, openAgent } from '../tests/kit/agent.ts'
-import { dial } from '../tests/kit/caller.ts'
+import { type Caller, dial } from '../tests/kit/caller.ts'
 import type { Channel } from '../tests/kit/channel.ts'
 import { startWorld } from '../tests/kit/world.ts'
 import { buildExtension } from './start/extension.ts'
 import { seed } from './start/seed.ts'
 
 const folder = path.resolve('docs', 'images')
-const popupSize = { width: 360, height: 420 }
+const popupSize = { width: 360, height: 440 }
+const note = 'Two pallets are still at the terminal. Sends the reference by e-mail today; call back on Thursday before lunch.'
 
 async function shoot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: path.join(folder, `${name}.png`), animations: 'disabled' })
   console.log(`docs/images/${name}.png`)
 }
 
-async function takeAll(agent: Agent, call: () => Promise<unknown>, crmUrl: string): Promise<void> {
+async function takeAll(agent: Agent, call: () => Promise<Caller>, crmUrl: string): Promise<void> {
   await agent.beAvailable()
+  const popup = await agent.popup()
+  await popup.setViewportSize(popupSize)
+  await popup.getByRole('switch').waitFor()
+  await shoot(popup, 'popup')
+  await popup.close()
+
   await agent.crm.goto(`${crmUrl}/contacts/101`)
-  await call()
+  await agent.crm.bringToFront()
+  const caller = await call()
   await agent.rings()
   await shoot(agent.crm, 'ringing')
 
   await agent.answer()
   await agent.hears(440)
-  const pilot = agent.pilot()
+  const pilot = await agent.pilot()
   await pilot.getByRole('button', { name: 'Take notes' }).click()
-  await pilot
-    .getByRole('textbox', { name: 'Note' })
-    .fill('Two pallets are still at the terminal. Sends the reference by e-mail today; call back on Thursday before lunch.')
-  await expect(pilot.getByText('Saved', { exact: true })).toBeVisible()
+  await pilot.getByRole('textbox', { name: 'Note' }).fill(note)
+  await pilot.getByText('Saved', { exact: true }).waitFor()
   await shoot(agent.crm, 'in-call')
-
-  const popup = await agent.popup()
-  await popup.setViewportSize(popupSize)
-  await shoot(popup, 'popup')
-  await popup.close()
-  await agent.crm.bringToFront()
-  await pilot.getByRole('button', { name: 'Hang up' }).click()
+  await agent.hangUp()
+  await caller.ended()
 
   const desk = await agent.desk('#/threads')
   await desk
     .getByRole('link', { name: /Anna Kowalska/ })
     .first()
     .click()
-  await expect(desk.getByText('Two pallets')).toBeVisible()
+  await desk.getByRole('main').getByText(note).last().waitFor()
+  await desk.getByText('Who rang').click()
   await shoot(desk, 'thread')
 }
 

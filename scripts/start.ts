@@ -67,7 +67,7 @@ async function main(): Promise<void> {
     say('opening the browser')
     // Only here: Playwright is large, and servers alone do not need it.
     const { openBrowser } = await import('./start/browser.ts')
-    const browser = await openBrowser({ crmUrl: crm.url, agent, spki: account.spki, headed }).catch((error: Error) => {
+    const browser = await openBrowser({ crmUrl: crm.url, link: agent.link, spki: account.spki, headed }).catch((error: Error) => {
       noBrowser = `The browser did not open (${error.message.split('\n')[0]}).`
       return undefined
     })
@@ -79,7 +79,7 @@ async function main(): Promise<void> {
     drawScreen({
       ...screen,
       ...browserFacts,
-      people: seeded.agents.map((person) => ({ ...person, role: 'agent' })),
+      people: seeded.agents,
       logs: path.join(dataFolder, 'logs'),
     }),
   )

@@ -1,7 +1,7 @@
 /**
  * The switchboard's command line:
  *
- *   node switchboard/main.ts --data DIR [--host 127.0.0.1] [--port 7300] [--signal-port 7301]
+ *   node switchboard/main.ts --data DIR [--host 127.0.0.1] [--port 7300] [--signal-port 7301] [--calls-per-second N]
  *
  * Prints one line of JSON with the addresses and credentials, then runs until SIGINT or SIGTERM.
  */
@@ -17,6 +17,7 @@ async function main() {
       host: { type: 'string', default: '127.0.0.1' },
       port: { type: 'string', default: '7300' },
       'signal-port': { type: 'string', default: '7301' },
+      'calls-per-second': { type: 'string' },
     },
   })
   const { close, ...shown } = await startSwitchboard({
@@ -24,6 +25,7 @@ async function main() {
     host: values.host,
     port: Number(values.port),
     signalPort: Number(values['signal-port']),
+    callsPerSecond: values['calls-per-second'] === undefined ? undefined : Number(values['calls-per-second']),
   })
   console.log(JSON.stringify(shown))
   const stop = () => close().then(() => process.exit(0))

@@ -2,6 +2,7 @@
 
 import { listenTo, speakTo } from './calls/leg.ts'
 import { createLegs } from './calls/legs.ts'
+import { createPacer } from './calls/pacer.ts'
 import { createQueues } from './calls/queues.ts'
 import { type Clock, createClock } from './clock/clock.ts'
 import { createConferences } from './conferences/conferences.ts'
@@ -19,6 +20,8 @@ export interface RoomOptions {
   finder: () => LineFinder
   baseUrl: () => string
   clock?: Clock
+  /** How many calls REST may start in a second; the rest is queued. No limit where not given. */
+  callsPerSecond?: number
 }
 
 export function openRoom(options: RoomOptions): Room {
@@ -39,6 +42,7 @@ export function openRoom(options: RoomOptions): Room {
     legs,
     conferences,
     queues: createQueues(),
+    pacer: createPacer(clock, options.callsPerSecond),
     recordings,
     finder: options.finder,
     baseUrl: options.baseUrl,

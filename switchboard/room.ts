@@ -1,5 +1,7 @@
 /** Everything the exchange's parts share. Made once in start.ts and handed down; nothing here is global. */
+
 import type { Legs } from './calls/legs.ts'
+import type { Pacer } from './calls/pacer.ts'
 import type { Queues } from './calls/queues.ts'
 import type { Clock } from './clock/clock.ts'
 import type { Conferences } from './conferences/conferences.ts'
@@ -19,6 +21,7 @@ export interface Room {
   legs: Legs
   conferences: Conferences
   queues: Queues
+  pacer: Pacer
   recordings: Recordings
   /** Who can be rung. A function, as lines are opened after the room is made. */
   finder(): LineFinder

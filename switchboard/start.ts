@@ -15,6 +15,8 @@ export interface SwitchboardOptions {
   port?: number
   /** The Voice SDK's signalling, TLS; 0 or none takes a free one. */
   signalPort?: number
+  /** How many calls REST may start in a second, as Twilio limits accounts (1 by default there); no limit where not given. */
+  callsPerSecond?: number
   /** First and last UDP port for media. */
   rtpPorts?: [number, number]
   /** Gets one line for each error; standard error where not given. */
@@ -52,7 +54,13 @@ export async function startSwitchboard(options: SwitchboardOptions): Promise<Swi
     if (!lines) throw new Error('the lines are not open yet')
     return lines
   }
-  const room = openRoom({ dataFolder: options.dataFolder, print, finder: () => openedLines().finder, baseUrl: () => restUrl })
+  const room = openRoom({
+    dataFolder: options.dataFolder,
+    print,
+    finder: () => openedLines().finder,
+    baseUrl: () => restUrl,
+    callsPerSecond: options.callsPerSecond,
+  })
   const http = await startHttp({
     room,
     host,

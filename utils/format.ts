@@ -22,7 +22,7 @@ export function clock(seconds: number): string {
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`
 }
 
-/** Seconds in words, for reading and for screen readers: `2 min 5 sec`, `2 min 5 s`. Parts of a second only below one. */
+/** Seconds in words, for reading and for screen readers: `2m 5s`, `2 min 5 s`. Parts of a second only below one. */
 export function duration(seconds: number): string {
   if (seconds < 1) return unit(Math.round(Math.max(0, seconds) * 1000), 'millisecond')
   const whole = Math.round(seconds)
@@ -31,13 +31,15 @@ export function duration(seconds: number): string {
     [Math.floor(whole / 60) % 60, 'minute'],
     [whole % 60, 'second'],
   ] as const
-  return new Intl.ListFormat(language(), { type: 'unit', style: 'narrow' }).format(
-    parts.filter(([amount]) => amount > 0).map(([amount, name]) => unit(amount, name)),
-  )
+  // Not Intl.ListFormat: in Polish it says "3 min i 45 s".
+  return parts
+    .filter(([amount]) => amount > 0)
+    .map(([amount, name]) => unit(amount, name))
+    .join(' ')
 }
 
 function unit(amount: number, name: string): string {
-  return new Intl.NumberFormat(language(), { style: 'unit', unit: name, unitDisplay: 'short' }).format(amount)
+  return new Intl.NumberFormat(language(), { style: 'unit', unit: name, unitDisplay: 'narrow' }).format(amount)
 }
 
 /** An instant as short as it stays clear: the time today, `yesterday 14:05`, then the date with the year only where it is another one. */
@@ -52,6 +54,14 @@ export function when(instant: string, now = Date.now()): string {
   return new Intl.DateTimeFormat(language(), { day: 'numeric', month: 'short', ...(!sameYear && { year: 'numeric' }) }).format(date)
 }
 
+/** The same for a column of a list: today the time, within the week the day, else the date. */
+export function whenShort(instant: string, now = Date.now()): string {
+  const date = new Date(instant)
+  const days = Math.round((midnight(new Date(now)) - midnight(date)) / 86_400_000)
+  if (days < 1 || days > 6) return when(instant, now)
+  return new Intl.DateTimeFormat(language(), { weekday: 'short' }).format(date)
+}
+
 const midnight = (date: Date) => new Date(date).setHours(0, 0, 0, 0)
 
 /** An instant in full, for tooltips and headings. */
@@ -64,8 +74,8 @@ export function timeOfDay(instant: string): string {
   return new Intl.DateTimeFormat(language(), { timeStyle: 'medium' }).format(new Date(instant))
 }
 
-/** `in 5 sec.` */
+/** `in 5 seconds`. */
 export function secondsAhead(instant: string, now = Date.now()): string {
   const seconds = Math.max(0, Math.round((Date.parse(instant) - now) / 1000))
-  return new Intl.RelativeTimeFormat(language(), { style: 'short' }).format(seconds, 'second')
+  return new Intl.RelativeTimeFormat(language()).format(seconds, 'second')
 }

@@ -22,5 +22,5 @@ export async function requestSite(origin: string): Promise<boolean> {
  */
 export async function activeSite(): Promise<string | null> {
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true })
-  return tab?.url ? originOf(tab.url) : null
+  return tab?.url ? pattern.originOf(tab.url) : null
 }

@@ -12,6 +12,9 @@ import { advance, findCall, patchCall } from './rows.ts'
 import { hashTicket, makeTicket } from './tickets.ts'
 import { viewCall } from './view.ts'
 
+/** A ring that nobody ended: while no companion ran, Twilio's timer sent the caller to the fallback, where they may be speaking. Milliseconds. */
+const LATE_MS = 5000
+
 export interface Acceptance {
   callId: string
   userId: string
@@ -30,6 +33,7 @@ export async function claimCall(parts: CallsParts, writer: Writer, wish: Accepta
   const seen = await readOffered(writer, wish)
   if (isSameClaim(seen, wish)) return { claim: await viewClaim(parts, writer, seen), first: false }
   if (seen.state !== 'ringing') throw await refusal(writer, seen, wish)
+  if (now.getTime() > (seen.ring_until?.getTime() ?? 0) + LATE_MS) throw new RingsideError('call_over')
   await checkReachable(writer, wish.userId)
   const epoch = wish.epoch + 1
   const ticket = makeTicket(parts.secret, { callId: wish.callId, epoch, userId: wish.userId })

@@ -31,4 +31,4 @@ export const conferenceName = (call: { id: string; epoch: number }) => `${call.i
  * Twilio's connection overrides (they follow the `#`, and are neither sent nor signed): how long it waits for us before it goes to the fallback.
  * A companion that hangs must not leave a caller in silence for Twilio's 15 s.
  */
-export const withPatience = (address: string) => `${address}#ct=1000&rt=2500&rc=1`
+export const withPatience = (address: string) => `${address}#ct=800&rt=2000&tt=2500&rc=1`

@@ -22,8 +22,7 @@ export interface Arrival {
  * hears. A number that no channel has is hung up on.
  */
 export async function callArrived(parts: CallsParts, { CallSid, From, To }: Arrival): Promise<string> {
-  parts.atAwait('arrived:asked')
-  const answer = await parts.store.write((writer) =>
+  return parts.store.write((writer) =>
     once(writer, `inbound:${CallSid}`, { leg: CallSid }, async () => {
       const channel = await findChannelOfNumber(writer.db, To)
       if (!channel) {
@@ -39,8 +38,6 @@ export async function callArrived(parts: CallsParts, { CallSid, From, To }: Arri
       return firstDocument(parts.publicUrl, call, channel, routed)
     }),
   )
-  parts.atAwait('arrived:committed')
-  return answer
 }
 
 async function insertCall(writer: Writer, channel: Channel, routed: RouteAnswer, { CallSid, From, To }: Arrival): Promise<CallRow> {

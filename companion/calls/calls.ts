@@ -18,9 +18,8 @@ import { viewCall } from './view.ts'
 /** So long the winner's browser has to bring its audio up, in seconds. */
 export const LEASE_SECONDS = 12
 
-export interface CallsOptions extends Omit<CallsParts, 'atAwait' | 'pause' | 'later' | 'leaseSeconds'> {
+export interface CallsOptions extends Omit<CallsParts, 'pause' | 'later' | 'leaseSeconds'> {
   leaseSeconds?: number
-  atAwait?: CallsParts['atAwait']
 }
 
 export interface Calls {
@@ -60,7 +59,7 @@ export function createCalls(options: CallsOptions): Calls {
       }
       ends.add(end)
     })
-  const parts: CallsParts = { leaseSeconds: LEASE_SECONDS, atAwait: () => {}, ...options, later, pause }
+  const parts: CallsParts = { leaseSeconds: LEASE_SECONDS, ...options, later, pause }
   const { store } = parts
 
   return {
@@ -71,15 +70,12 @@ export function createCalls(options: CallsOptions): Calls {
       ends.add(followStatuses(parts))
       startSweep(parts)
     },
-    async accept(wish) {
-      parts.atAwait('accepted:asked')
-      const claim = await store.write(async (writer) => {
+    accept: (wish) =>
+      store.write(async (writer) => {
         const { claim, first } = await claimCall(parts, writer, wish)
         if (first) writer.afterCommit(() => followClaim(parts, claim))
         return claim
-      })
-      return claim
-    },
+      }),
     decline: (wish) => declineCall(parts, wish),
     hangUp: (wish) => hangUpCall(parts, wish),
     async read({ callId, userId }) {
@@ -97,7 +93,6 @@ export function createCalls(options: CallsOptions): Calls {
 }
 
 async function followClaim(parts: CallsParts, { call, epoch, leaseUntil }: Claim): Promise<void> {
-  parts.atAwait('accepted:committed')
   watchLease(parts, { id: call.id, epoch, lease_until: new Date(leaseUntil) })
   await moveCaller(parts, call.id, epoch)
 }

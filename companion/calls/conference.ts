@@ -20,7 +20,6 @@ export interface ConferenceEvent {
 
 /** A leg came in: with both in, the call is live. A leg left: Twilio is asked what that means, for its events alone cannot tell. */
 export async function conferenceChanged(parts: CallsParts, change: ConferenceEvent): Promise<void> {
-  parts.atAwait('conference:asked')
   await parts.store.write((writer) =>
     once(writer, `conference-status:${change.key}`, { callId: change.callId }, async () => {
       const call = await lockCall(writer, change.callId)
@@ -52,7 +51,6 @@ function whoseLeg(call: CallRow, leg: string | undefined): 'caller_in' | 'agent_
 
 /** Is the caller gone (the conference ended with them), or only the agent (a crash, or a hang-up that is under way)? */
 async function lookAgain(parts: CallsParts, { id, epoch }: CallRow): Promise<void> {
-  parts.atAwait('conference:committed')
   const call = await findCall(parts.store.db, id)
   if (call?.epoch === epoch && (call.state === 'claimed' || call.state === 'live')) await mendCall(parts, call)
 }

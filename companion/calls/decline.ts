@@ -13,7 +13,6 @@ export async function declineCall(
   parts: CallsParts,
   { callId, userId, epoch }: { callId: string; userId: string; epoch: number },
 ): Promise<void> {
-  parts.atAwait('declined:asked')
   await parts.store.write(async (writer) => {
     const call = await lockCall(writer, callId)
     const line = await writer.db
@@ -27,11 +26,6 @@ export async function declineCall(
     if (call.epoch !== epoch) throw new RingsideError('stale_epoch')
     await withdraw(writer, callId, { verdict: 'declined', reason: 'declined', epoch, userId })
     const over = await ringOverIfNobodyLeft(writer, call)
-    if (over) writer.afterCommit(() => follow(parts, over))
+    if (over) writer.afterCommit(() => moveCaller(parts, over.id, over.epoch))
   })
-}
-
-async function follow(parts: CallsParts, over: { id: string; epoch: number }): Promise<void> {
-  parts.atAwait('declined:committed')
-  await moveCaller(parts, over.id, over.epoch)
 }

@@ -39,16 +39,17 @@ export async function callerLeft(writer: Writer, call: CallRow, at: Date = write
   await withdraw(writer, row.id, { verdict: 'caller-left', reason: 'caller-left', epoch: row.epoch })
   if (call.state === 'claimed' && call.claimed_by) await settleLine(writer, call.id, call.claimed_by, 'caller-left')
   await tellHolder(writer, row)
-  if (row.outcome === 'abandoned') return saveMissed(writer, row)
+  if (call.state === 'ringing' || call.state === 'claimed') return saveMissed(writer, row)
   await saveCallEntry(writer, row.id)
   return row
 }
 
 async function outcomeOf({ db }: Writer, call: CallRow): Promise<Pick<CallRow, 'outcome'> & Partial<Pick<CallRow, 'missed_reason'>>> {
   if (call.state === 'live') return { outcome: 'answered' }
-  if (call.state !== 'voicemail') return { outcome: 'abandoned', missed_reason: 'caller-left' }
   const recording = await db.selectFrom('recordings').select('id').where('call_id', '=', call.id).limit(1).executeTakeFirst()
-  return { outcome: recording ? 'voicemail' : 'missed' }
+  if (call.state === 'voicemail') return { outcome: recording ? 'voicemail' : 'missed' }
+  // A message before anybody asked for one: the fallback took it while no companion ran.
+  return recording ? { outcome: 'voicemail', missed_reason: 'companion-down' } : { outcome: 'abandoned', missed_reason: 'caller-left' }
 }
 
 /** Both legs are in: the two hear each other. */

@@ -11,7 +11,6 @@ import { viewCall } from './view.ts'
  * carries it out. Before the caller is heard it gives the call back: the others ring. Errors: unknown_call, call_over, stale_epoch.
  */
 export async function hangUpCall(parts: CallsParts, wish: { callId: string; userId: string; epoch: number }): Promise<Call> {
-  parts.atAwait('hung-up:asked')
   const call = await parts.store.write(async (writer) => {
     const row = await lockCall(writer, wish.callId)
     if (!row) throw new RingsideError('unknown_call')
@@ -19,7 +18,6 @@ export async function hangUpCall(parts: CallsParts, wish: { callId: string; user
     if (row.epoch !== wish.epoch) throw new RingsideError('stale_epoch')
     return row.state === 'live' ? patchCall(writer, row.id, { hang_up_by: wish.userId }) : row
   })
-  parts.atAwait('hung-up:committed')
   if (call.state === 'claimed') await loseAgent(parts, call, 'given-back')
   if (call.state === 'live') await endLegs(parts, call.id, call.provider_sid)
   return viewCall(parts.store.db, (await findCall(parts.store.db, call.id)) ?? call)

@@ -19,8 +19,7 @@ export interface Join {
 
 /** Lets in only the leg of the current claim: this user, this epoch, this ticket, and only once. Anybody else is hung up on. */
 export async function agentJoined(parts: CallsParts, join: Join): Promise<string> {
-  parts.atAwait('joined:asked')
-  const answer = await parts.store.write((writer) =>
+  return parts.store.write((writer) =>
     once(writer, `join:${join.CallSid}`, { callId: join.call }, async () => {
       const call = await lockCall(writer, join.call)
       const why = call ? whyNot(call, join) : 'unknown call'
@@ -32,8 +31,6 @@ export async function agentJoined(parts: CallsParts, join: Join): Promise<string
       return agentDocument({ publicUrl: parts.publicUrl, call })
     }),
   )
-  parts.atAwait('joined:committed')
-  return answer
 }
 
 function whyNot(call: CallRow, join: Join): string | undefined {

@@ -10,26 +10,30 @@ import { findCall } from './rows.ts'
 const DOUBT_MS = 15_000
 const ASK_AGAIN_MS = 2000
 
+type Lease = Pick<CallRow, 'id' | 'epoch' | 'lease_until'>
+
 /** Looks at a claim when its lease ends. The timer is the row: every companion arms it at start, and the sweep looks as well. */
-export function watchLease(parts: CallsParts, { id, epoch, lease_until }: Pick<CallRow, 'id' | 'epoch' | 'lease_until'>): void {
-  if (lease_until)
-    parts.later(
-      lease_until,
-      () =>
-        void leaseEnds(parts, id, epoch).catch((err) => parts.log.error({ call: id, ...withoutData(err) }, 'the lease could not be ended')),
-    )
+export function watchLease(parts: CallsParts, lease: Lease): void {
+  const fail = (error: unknown) => parts.log.error({ call: lease.id, ...withoutData(error) }, 'the lease could not be ended')
+  if (lease.lease_until) parts.later(lease.lease_until, () => void leaseEnds(parts, lease).catch(fail))
 }
 
-export async function leaseEnds(parts: CallsParts, callId: string, epoch: number): Promise<void> {
-  const call = await findCall(parts.store.db, callId)
-  if (call?.state !== 'claimed' || call.epoch !== epoch || !call.lease_until) return
+async function leaseEnds(parts: CallsParts, { id, epoch }: Lease): Promise<void> {
+  const claim = async () => {
+    const call = await findCall(parts.store.db, id)
+    return call?.state === 'claimed' && call.epoch === epoch && call.lease_until ? { ...call, lease_until: call.lease_until } : undefined
+  }
+  const call = await claim()
+  if (!call) return
   try {
     await mendCall(parts, call)
-  } catch (err) {
-    parts.log.warn({ call: callId, ...withoutData(err) }, 'Twilio could not be asked at the end of a lease')
-    const now = parts.clock.now()
-    if (now.getTime() < call.lease_until.getTime() + DOUBT_MS) {
-      parts.later(new Date(now.getTime() + ASK_AGAIN_MS), () => void leaseEnds(parts, callId, epoch))
-    } else await loseAgent(parts, call, 'audio-failed')
+  } catch (error) {
+    parts.log.warn({ call: id, ...withoutData(error) }, 'Twilio could not be asked at the end of a lease')
+    const now = parts.clock.now().getTime()
+    if (now < call.lease_until.getTime() + DOUBT_MS) watchLease(parts, { id, epoch, lease_until: new Date(now + ASK_AGAIN_MS) })
+    else await loseAgent(parts, call, 'audio-failed')
+    return
   }
+  const renewed = await claim()
+  if (renewed && renewed.lease_until > call.lease_until) watchLease(parts, renewed)
 }

@@ -6,7 +6,6 @@ import { lockCall } from './rows.ts'
 
 /** Takes the call from its agent and rings again; then moves the caller and ends the agent's leg. */
 export async function loseAgent(parts: CallsParts, { id, epoch }: CallRow, loss: Loss): Promise<CallRow | undefined> {
-  parts.atAwait('leased:asked')
   return parts.store.write(async (writer) => {
     const call = await lockCall(writer, id)
     if (call?.epoch !== epoch || (call.state !== 'claimed' && call.state !== 'live')) return undefined
@@ -19,7 +18,6 @@ export async function loseAgent(parts: CallsParts, { id, epoch }: CallRow, loss:
 }
 
 async function followLoss(parts: CallsParts, before: CallRow, row: CallRow): Promise<void> {
-  parts.atAwait('leased:committed')
   await moveCaller(parts, row.id, row.epoch)
   // A leg that only seemed dead. The conference itself is never ended here: a caller who could not be moved may still be in it (P3).
   if (before.agent_sid) await parts.provider.endCall(before.agent_sid)

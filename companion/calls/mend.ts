@@ -1,7 +1,9 @@
 /** Reads a call back from Twilio and mends what a lost callback, or a companion's death, left wrong. */
+import { withoutData } from '../http/errors.ts'
 import type { CallRow } from '../store/tables.ts'
 import type { LegStatus } from '../twilio/provider.ts'
 import { conferenceName } from './addresses.ts'
+import { moveCaller } from './caller.ts'
 import { callerLeft, goLiveIfBothIn, ringOver } from './ending.ts'
 import { loseAgent } from './lose-agent.ts'
 import type { CallsParts } from './parts.ts'
@@ -38,11 +40,28 @@ async function mendConversation(parts: CallsParts, seen: CallRow, now: number): 
   const agentIn = seen.agent_sid !== null && legs.includes(seen.agent_sid)
   if (seen.state === 'claimed') {
     if (callerIn && agentIn) return setIn(parts, seen)
-    if (now >= (seen.lease_until?.getTime() ?? 0)) await loseAgent(parts, seen, 'audio-failed')
+    const leaseOver = now >= (seen.lease_until?.getTime() ?? 0)
+    if (leaseOver && !agentIn) await loseAgent(parts, seen, 'audio-failed')
+    // A redirect that was lost with the companion that was to send it: not the agent's fault.
+    else if (!callerIn) await bringCaller(parts, seen, leaseOver)
     return
   }
   const settled = now > (seen.live_at?.getTime() ?? 0) + SETTLE_MS
   if (!seen.agent_in || (settled && !agentIn)) await loseAgent(parts, seen, 'agent-left')
+}
+
+/** Redirects the caller again, with another lease where the first is over. Not waited for: it may take 15 s. */
+async function bringCaller(parts: CallsParts, seen: CallRow, leaseOver: boolean): Promise<void> {
+  if (leaseOver) {
+    await parts.store.write(async (writer) => {
+      const call = await lockCall(writer, seen.id)
+      if (call?.epoch !== seen.epoch || call.state !== 'claimed') return
+      await patchCall(writer, call.id, { lease_until: new Date(writer.now.getTime() + parts.leaseSeconds * 1000), caller_in: false })
+    })
+  }
+  moveCaller(parts, seen.id, seen.epoch).catch((error) =>
+    parts.log.warn({ call: seen.id, ...withoutData(error) }, 'the caller could not be brought'),
+  )
 }
 
 async function setIn(parts: CallsParts, seen: CallRow): Promise<void> {
@@ -53,6 +72,7 @@ async function setIn(parts: CallsParts, seen: CallRow): Promise<void> {
   })
 }
 
+/** The caller's leg is over. They may have left a message with the fallback before somebody claimed the call. */
 async function endLeft(parts: CallsParts, seen: CallRow, at: Date | undefined): Promise<void> {
   await gatherRecordings(parts, seen)
   await parts.store.write(async (writer) => {
@@ -63,7 +83,6 @@ async function endLeft(parts: CallsParts, seen: CallRow, at: Date | undefined): 
 
 /** Messages of which no callback came. */
 export async function gatherRecordings(parts: CallsParts, seen: CallRow): Promise<void> {
-  if (seen.state === 'claimed' || seen.state === 'live') return
   const recordings = (await parts.provider.listRecordings(seen.provider_sid)).filter((recording) => recording.completed)
   if (recordings.length === 0) return
   await parts.store.write(async (writer) => {

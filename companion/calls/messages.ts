@@ -16,8 +16,7 @@ export interface Message {
 
 /** From `recorded` (the caller is done) and from `recording-status` (the file is ready): whichever comes first counts. */
 export async function messageLeft(parts: CallsParts, message: Message, key: string): Promise<string> {
-  parts.atAwait('recorded:asked')
-  const answer = await parts.store.write((writer) =>
+  return parts.store.write((writer) =>
     once(writer, key, { leg: message.CallSid }, async () => {
       const known = await findCallOfLeg(writer.db, message.CallSid)
       const call = known && (await lockCall(writer, known.id))
@@ -27,13 +26,10 @@ export async function messageLeft(parts: CallsParts, message: Message, key: stri
       return hangUpDocument()
     }),
   )
-  parts.atAwait('recorded:committed')
-  return answer
 }
 
 /** The caller's leg is over. */
 export async function legEnded(parts: CallsParts, leg: string, status: string): Promise<void> {
-  parts.atAwait('left:asked')
   await parts.store.write((writer) =>
     once(writer, `call-status:${leg}:${status}`, { leg }, async () => {
       const known = await findCallOfLeg(writer.db, leg)
@@ -43,5 +39,4 @@ export async function legEnded(parts: CallsParts, leg: string, status: string): 
       return ''
     }),
   )
-  parts.atAwait('left:committed')
 }

@@ -23,6 +23,6 @@ export async function saveMissed(writer: Writer, call: CallRow): Promise<CallRow
     row = await patchCall(writer, call.id, { thread_id: threadId })
   }
   await saveCallEntry(writer, call.id)
-  await notifyMissed(writer, call.id, 'missed-call')
+  await notifyMissed(writer, call.id, call.outcome === 'voicemail' ? 'voicemail' : 'missed-call')
   return row
 }

@@ -14,16 +14,8 @@ export interface CallsParts {
   secret: string
   /** So long after the claim the winner's audio must be up. */
   leaseSeconds: number
-  /** Called at every boundary of a call's life. A test throws here: that is the companion being killed at this point. */
-  atAwait: (step: Step) => void
   /** Waits by the clock, in milliseconds; false where the companion is closing. */
   pause: (ms: number) => Promise<boolean>
   /** Calls back at that instant unless the companion closes before. */
   later: (instant: Date, callback: () => void) => void
 }
-
-/** Where a companion can die: asked, before anything is changed; after the commit and before what follows it outside. */
-export type Step =
-  `${'arrived' | 'accepted' | 'joined' | 'conference' | 'unanswered' | 'declined' | 'left' | 'recorded' | 'leased' | 'hung-up' | 'swept'}:${
-    | 'asked'
-    | 'committed'}`

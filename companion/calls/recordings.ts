@@ -27,7 +27,7 @@ export async function saveRecording(writer: Writer, call: CallRow, recording: { 
   // The fallback recorded it while we were down and the call still seemed to ring.
   if (call.state === 'ringing') await ringOver(writer, call, 'companion-down')
   const row = (await findCall(db, call.id)) ?? call
-  if (row.state === 'ended') await patchCall(writer, row.id, { outcome: 'voicemail' })
+  if (row.state === 'ended' && row.outcome !== 'answered') await patchCall(writer, row.id, { outcome: 'voicemail' })
   await addVoicemail(writer, { callId: row.id, recordingId: fresh.id, seconds: fresh.seconds })
   await saveCallEntry(writer, row.id)
   await notifyMissed(writer, row.id, 'voicemail')

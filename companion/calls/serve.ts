@@ -5,12 +5,10 @@ import type { Companion } from '../parts.ts'
 import { makeVoiceToken } from '../twilio/voice-token.ts'
 import { type Calls, createCalls } from './calls.ts'
 import { registerMedia } from './media.ts'
-import type { CallsParts } from './parts.ts'
 import { registerWebhooks } from './webhooks.ts'
 
 export interface ServeCallsOptions {
   leaseSeconds?: number
-  atAwait?: CallsParts['atAwait']
 }
 
 /**

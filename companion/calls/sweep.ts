@@ -36,7 +36,6 @@ export function startSweep(parts: CallsParts): void {
 
 /** One round. Several companions share the work: taking a row means moving its `checked_at`. */
 export async function sweepCalls(parts: CallsParts, all: boolean): Promise<void> {
-  parts.atAwait('swept:asked')
   for (const call of await takeDue(parts, all)) {
     try {
       await (call.state === 'ended' ? gatherRecordings(parts, call) : mendCall(parts, call))
@@ -44,7 +43,6 @@ export async function sweepCalls(parts: CallsParts, all: boolean): Promise<void>
       parts.log.warn({ call: call.id, ...withoutData(err) }, 'a call could not be looked at')
     }
   }
-  parts.atAwait('swept:committed')
 }
 
 function takeDue(parts: CallsParts, all: boolean): Promise<CallRow[]> {
@@ -61,13 +59,13 @@ function takeDue(parts: CallsParts, all: boolean): Promise<CallRow[]> {
           ),
           eb.and([
             eb('state', '=', 'ended'),
-            eb('outcome', '=', 'missed'),
+            eb('outcome', 'in', ['missed', 'abandoned']),
             eb('ended_at', '>', before(LATE_MESSAGE.giveUp)),
             eb('checked_at', '<=', before(LATE_MESSAGE.patience)),
           ]),
         ]),
       )
-      .where(sql<boolean>`id in (select id from calls where state <> 'ended' or outcome = 'missed' for update skip locked)`)
+      .where(sql<boolean>`id in (select id from calls where state <> 'ended' or outcome in ('missed', 'abandoned') for update skip locked)`)
       .returningAll()
       .execute(),
   )

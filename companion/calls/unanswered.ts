@@ -17,8 +17,7 @@ const EARLY_MS = 1000
  * redirect that was lost does no harm; a ring that was begun again since rings on for what is left of it.
  */
 export async function ringTimeEnded(parts: CallsParts, asked: { callId: string; epoch: number; key: string }): Promise<string> {
-  parts.atAwait('unanswered:asked')
-  const answer = await parts.store.write((writer) =>
+  return parts.store.write((writer) =>
     once(writer, `unanswered:${asked.key}`, { callId: asked.callId }, async () => {
       const call = await lockCall(writer, asked.callId)
       if (!call) return hangUpDocument()
@@ -26,8 +25,6 @@ export async function ringTimeEnded(parts: CallsParts, asked: { callId: string; 
       return callerHears(writer.db, parts.publicUrl, row, writer.now)
     }),
   )
-  parts.atAwait('unanswered:committed')
-  return answer
 }
 
 async function settle(writer: Writer, call: CallRow, epoch: number): Promise<CallRow | undefined> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import cors from '@fastify/cors'
 import rateLimit from '@fastify/rate-limit'
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../utils/protocol/index.ts'
 import { funnelErrors } from './errors.ts'
 
@@ -22,7 +22,7 @@ declare module 'fastify' {
 export async function createServer(log: FastifyBaseLogger): Promise<FastifyInstance> {
   const server: FastifyInstance = fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     requestIdHeader: false,
     genReqId: () => randomUUID(),
     bodyLimit: BODY_BYTES,
@@ -36,7 +36,7 @@ export async function createServer(log: FastifyBaseLogger): Promise<FastifyInsta
     origin: (origin, decide) => decide(null, isExtensionOrigin(origin)),
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowedHeaders: ['authorization', 'content-type', 'range', PROTOCOL_HEADER],
-    exposedHeaders: [PROTOCOL_HEADER, 'content-range', 'accept-ranges'],
+    exposedHeaders: [PROTOCOL_HEADER, 'date', 'content-range', 'accept-ranges'],
     maxAge: 3600,
   })
   await server.register(rateLimit, { global: false })

@@ -1,6 +1,7 @@
 /** Numbers of ours at Twilio: found or bought, wired to this companion, and repaired at start. */
 import { randomUUID } from 'node:crypto'
 import { RingsideError } from '../../utils/protocol/index.ts'
+import { paths } from '../calls/addresses.ts'
 import { readChannel } from '../channels/channel.ts'
 import { withoutData } from '../http/errors.ts'
 import type { Companion } from '../parts.ts'
@@ -69,9 +70,13 @@ export async function wireNumbers(parts: Parts): Promise<number> {
 
 const AGAIN_MS = 30_000
 
-/** At start: tries until Twilio could be asked once, every 30 s. */
+/** At start, for the numbers and for the TwiML App that browsers' legs come through: tries until Twilio could be asked once, every 30 s. */
 export async function keepNumbersWired(companion: Companion): Promise<void> {
+  const { twilio, publicUrl } = companion.config
   try {
+    if (await companion.provider.wireApplication(twilio.twimlAppSid, publicUrl + paths.join)) {
+      companion.log.info('the TwiML App was wired to this companion')
+    }
     await wireNumbers(companion)
   } catch (error) {
     companion.log.warn(withoutData(error), 'the numbers could not be checked; trying again')

@@ -7,9 +7,18 @@ type Listener = (events: readonly FeedEvent[], upTo: number) => void
 /** How long to wait before reading again after the database could not be read. Milliseconds. */
 const AGAIN_MS = 500
 
+/** All that was committed after number `from` up to number `upTo`. */
+export interface Stretch {
+  from: number
+  upTo: number
+  events: readonly FeedEvent[]
+}
+
 export interface FeedReader {
   /** There may be new events. */
   wake(): void
+  /** Hands on what this process has just committed: without asking the database where nothing is missing before it. */
+  append(stretch: Stretch): void
   onEvents(listener: Listener): () => void
   close(): Promise<void>
 }
@@ -30,15 +39,20 @@ export function createFeedReader(db: Reader, position: number, log: Log): FeedRe
       wanted = false
       try {
         const { events, upTo } = await readStretch(db, position)
-        if (upTo === position) continue
-        position = upTo
-        for (const listener of listeners) tell(listener, events, upTo)
+        handOn(events, upTo)
       } catch (error) {
         if (closed) return
         log.warn({ err: error }, 'cannot read the feed')
         again = setTimeout(wake, AGAIN_MS)
       }
     }
+  }
+  const handOn: Listener = (events, upTo) => {
+    // While one was reading, another may have been appended.
+    const news = events.filter(({ seq }) => seq > position)
+    if (upTo <= position) return
+    position = upTo
+    for (const listener of listeners) tell(listener, news, upTo)
   }
   const tell: (listener: Listener, ...args: Parameters<Listener>) => void = (listener, events, upTo) => {
     try {
@@ -56,6 +70,10 @@ export function createFeedReader(db: Reader, position: number, log: Log): FeedRe
   }
   return {
     wake,
+    append({ from, upTo, events }) {
+      if (from === position && !closed) handOn(events, upTo)
+      else wake()
+    },
     onEvents(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

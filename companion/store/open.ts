@@ -40,7 +40,7 @@ async function storeOf(database: Database, { log, now = () => new Date() }: Open
   const { db } = database
   const upTo = async () => (await db.selectFrom('feed').select('seq').executeTakeFirstOrThrow()).seq
   const feed = createFeedReader(db, await upTo(), log)
-  const writes = createWrites({ database, now, log, wake: feed.wake })
+  const writes = createWrites({ database, now, log, append: feed.append })
   await database.listen(feed.wake)
   // Whatever another companion wrote between the two lines above.
   feed.wake()

@@ -4,7 +4,8 @@ import { sql } from 'kysely'
 import type { Log } from '../log.ts'
 import { type Database, FEED_SIGNAL } from './database.ts'
 import { asStoreError, isPassing } from './failures.ts'
-import type { Store, Writer } from './store.ts'
+import type { Stretch } from './feed-reader.ts'
+import type { FeedEvent, Store, Writer } from './store.ts'
 
 const TRIES = 6
 
@@ -12,8 +13,8 @@ export interface WriteOptions {
   database: Database
   now: () => Date
   log: Log
-  /** There are new events. */
-  wake: () => void
+  /** What was committed. */
+  append: (stretch: Stretch) => void
 }
 
 export interface Writes {
@@ -22,7 +23,7 @@ export interface Writes {
   drain(): Promise<void>
 }
 
-export function createWrites({ database, now, log, wake }: WriteOptions): Writes {
+export function createWrites({ database, now, log, append }: WriteOptions): Writes {
   const inside = new AsyncLocalStorage<true>()
   const going = new Set<Promise<unknown>>()
 
@@ -35,33 +36,39 @@ export function createWrites({ database, now, log, wake }: WriteOptions): Writes
 
   const once = async <T>(work: (writer: Writer) => Promise<T>): Promise<T> => {
     const effects: (() => void | Promise<void>)[] = []
-    let drew = false
+    const events: FeedEvent[] = []
+    // Numbers of one transaction follow each other: it holds the row from the first to the commit.
+    let drawn: { first: number; last: number } | undefined
+    const draw = (seq: number) => {
+      drawn = { first: drawn?.first ?? seq, last: seq }
+      return seq
+    }
     const result = await database.db.transaction().execute(async (db) => {
       const writer: Writer = {
         db,
         now: now(),
         async emit(users, event) {
-          drew = true
           const { rows } = await sql<{ seq: number }>`
             with next as (update feed set seq = seq + 1 returning seq)
             insert into events (seq, at, users, event) select seq, ${writer.now}::timestamptz, ${users}::uuid[], ${JSON.stringify(event)}::jsonb from next
             returning seq`.execute(db)
-          return firstSeq(rows)
+          const seq = draw(firstSeq(rows))
+          events.push({ seq, users, event })
+          return seq
         },
         async nextSeq() {
-          drew = true
           const { rows } = await sql<{ seq: number }>`update feed set seq = seq + 1 returning seq`.execute(db)
-          return firstSeq(rows)
+          return draw(firstSeq(rows))
         },
         afterCommit(effect) {
           effects.push(effect)
         },
       }
       const value = await inside.run(true, () => work(writer))
-      if (drew && database.kind === 'postgresql') await sql`select pg_notify(${FEED_SIGNAL}, '')`.execute(db)
+      if (drawn && database.kind === 'postgresql') await sql`select pg_notify(${FEED_SIGNAL}, '')`.execute(db)
       return value
     })
-    if (drew) wake()
+    if (drawn) append({ from: drawn.first - 1, upTo: drawn.last, events })
     if (effects.length > 0) track(runAll(effects, log))
     return result
   }

@@ -66,8 +66,6 @@ export interface Provider {
   listCalls(to: string, startedAfter: Date): Promise<ProviderCall[]>
   /** The legs in the conference of that name, if it is going on. */
   listConferenceParticipants(name: string): Promise<string[]>
-  /** Ends every conference of that name with all its legs. */
-  endConference(name: string): Promise<void>
   listRecordings(callSid: string): Promise<ProviderRecording[]>
   /** `range` as in the HTTP header, such as `bytes=0-1023`. */
   fetchRecording(sid: string, range?: string): Promise<RecordingAudio>
@@ -75,4 +73,6 @@ export interface Provider {
   buyNumber(e164: string, wiring: NumberWiring): Promise<ProviderNumber>
   updateNumber(sid: string, wiring: NumberWiring): Promise<ProviderNumber>
   listNumbers(): Promise<ProviderNumber[]>
+  /** Where the TwiML App sends the legs that browsers open. True: it was another address. */
+  wireApplication(sid: string, voiceUrl: string): Promise<boolean>
 }

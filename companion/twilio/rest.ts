@@ -31,11 +31,6 @@ export function createRestProvider(settings: TwilioSettings): Provider {
         const participants = await client.conferences(conference.sid).participants.list({ limit: 20 })
         return participants.map((participant) => participant.callSid)
       }),
-    endConference: (name) =>
-      asked(async () => {
-        const going = await client.conferences.list({ friendlyName: name, status: 'in-progress', limit: 5 })
-        for (const conference of going) await client.conferences(conference.sid).update({ status: 'completed' })
-      }),
     listRecordings: (callSid) =>
       asked(async () => {
         const recordings = await client.recordings.list({ callSid, limit: 20 })
@@ -56,6 +51,13 @@ export function createRestProvider(settings: TwilioSettings): Provider {
     buyNumber: (phoneNumber, wiring) =>
       asked(async () => toNumber(await client.incomingPhoneNumbers.create({ phoneNumber, ...wired(wiring) }))),
     updateNumber: (sid, wiring) => asked(async () => toNumber(await client.incomingPhoneNumbers(sid).update(wired(wiring)))),
+    wireApplication: (sid, voiceUrl) =>
+      asked(async () => {
+        const application = await client.applications(sid).fetch()
+        if (application.voiceUrl === voiceUrl) return false
+        await client.applications(sid).update({ voiceUrl, voiceMethod: 'POST' })
+        return true
+      }),
     listNumbers: () => asked(async () => (await client.incomingPhoneNumbers.list({ limit: 1000 })).map(toNumber)),
   }
 }
@@ -83,7 +85,11 @@ async function asked<T>(ask: () => Promise<T>): Promise<T> {
 }
 
 async function unlessOver(act: () => Promise<unknown>): Promise<boolean> {
-  return (await orUndefined(async () => (await act(), true))) ?? false
+  const done = await orUndefined(async () => {
+    await act()
+    return true
+  })
+  return done ?? false
 }
 
 function orUndefined<T>(ask: () => Promise<T>): Promise<T | undefined> {

@@ -26,11 +26,18 @@ export function Banner({ tone, title, role, children }: Props) {
   )
 }
 
+/** Said calmly: nothing is broken and nothing is to be done. */
+const calm: string[] = ['call_taken', 'call_over', 'unknown_call', 'stale_epoch']
+
 /** What went wrong and what to do about it. `children` are buttons that do it. */
 export function FailureBanner({ failure, children }: { failure: Failure; children?: ComponentChildren }) {
   const by = failure.code === 'call_taken' ? failure.details?.by : undefined
   return (
-    <Banner tone="stop" role="alert" title={by ? words('notice_taken', by) : words(`error_${failure.code}`)}>
+    <Banner
+      tone={calm.includes(failure.code) ? 'info' : 'stop'}
+      role="alert"
+      title={by ? words('notice_taken', by) : words(`error_${failure.code}`)}
+    >
       <p>{words(`remedy_${failure.code}`)}</p>
       {children}
     </Banner>

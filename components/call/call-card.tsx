@@ -40,9 +40,8 @@ export function CallCard({ current, actions, notesOpen = false, children }: Prop
 
 /** Where the call stands, in words; the words are a live region, the timer beside them is not. */
 function CallState({ current }: { current: CurrentCall }) {
-  const { phase, liveSince, call } = current
+  const { phase, liveSince } = current
   const waiting = phase === 'claiming' || phase === 'connecting' || phase === 'ending'
-  const seconds = liveSince && call.endedAt ? (Date.parse(call.endedAt) - Date.parse(liveSince)) / 1000 : null
   return (
     <div class="call-state">
       {phase === 'live' && liveSince && (
@@ -52,14 +51,19 @@ function CallState({ current }: { current: CurrentCall }) {
       )}
       <span class="row" role="status">
         {waiting && <Spinner size={16} />}
-        {phase === 'live' && <span class="call-pulse" />}
+        {phase === 'live' && !current.muted && <span class="call-pulse" />}
         {phase === 'ended' && <Icon of={CircleCheck} size={16} />}
-        {phase === 'ended' && seconds !== null ? words('phase_ended_after', clock(seconds)) : wordsOf('phase', phase)}
-        {phase === 'ended' && call.outcome && call.outcome !== 'answered' && ` · ${wordsOf('outcome', call.outcome)}`}
-        {phase === 'live' && current.muted && <span class="call-muted">{words('muted')}</span>}
+        {phase === 'live' && current.muted ? <span class="call-muted">{words('muted')}</span> : said(current)}
       </span>
     </div>
   )
+}
+
+function said({ phase, liveSince, call }: CurrentCall): string {
+  if (phase !== 'ended') return wordsOf('phase', phase)
+  const talked = liveSince && call.endedAt ? clock((Date.parse(call.endedAt) - Date.parse(liveSince)) / 1000) : null
+  const ended = talked === null ? words('phase_ended') : words('phase_ended_after', talked)
+  return call.outcome && call.outcome !== 'answered' ? `${ended} · ${wordsOf('outcome', call.outcome)}` : ended
 }
 
 function CallButtons({ current, actions, notesOpen }: { current: CurrentCall; actions: Actions; notesOpen: boolean }) {
@@ -84,11 +88,11 @@ function CallButtons({ current, actions, notesOpen }: { current: CurrentCall; ac
     <>
       <Button
         icon={muted ? MicOff : Mic}
-        aria-pressed={muted}
+        class={muted ? 'call-unmute' : ''}
         disabled={phase !== 'live'}
         onClick={() => tell(actions, { type: 'mute', muted: !muted })}
       >
-        {words('mute')}
+        {words(muted ? 'unmute' : 'mute')}
       </Button>
       {notes}
       <Button

@@ -1,10 +1,11 @@
-import { Settings2 } from 'lucide'
+import { Mic, Settings2 } from 'lucide'
 import type { Device } from '../../utils/devices.ts'
 import type { Snapshot } from '../../utils/messages.ts'
 import { words } from '../../utils/words.ts'
 import { type Actions, tell } from '../actions.ts'
 import { Button } from '../base/button.tsx'
 import { Choice } from '../base/choice.tsx'
+import { Icon } from '../base/icon.tsx'
 
 interface Props {
   /** Empty where this page may not see devices: an iframe in a CRM page often may not. The desk page always may. */
@@ -23,13 +24,16 @@ export function MicrophoneChoice({ microphones, devices, actions }: Props) {
     )
   }
   return (
-    <Choice
-      size="small"
-      label={words('choose_microphone')}
-      value={devices.microphoneId ?? ''}
-      options={deviceOptions(microphones)}
-      onChoose={(id) => tell(actions, { type: 'choose-devices', ...devices, microphoneId: id || null })}
-    />
+    <div class="row call-microphone">
+      <Icon of={Mic} size={16} />
+      <Choice
+        size="small"
+        label={words('choose_microphone')}
+        value={devices.microphoneId ?? ''}
+        options={deviceOptions(microphones)}
+        onChoose={(id) => tell(actions, { type: 'choose-devices', ...devices, microphoneId: id || null })}
+      />
+    </div>
   )
 }
 

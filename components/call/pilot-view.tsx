@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { Snapshot } from '../../utils/messages.ts'
 import { words } from '../../utils/words.ts'
 import type { Actions } from '../actions.ts'
+import { Availability } from '../status/availability.tsx'
 import { PanelView } from '../thread/panel-view.tsx'
 import { CallCard } from './call-card.tsx'
 import { NoticeLine } from './notice-line.tsx'
@@ -23,7 +24,7 @@ export function PilotView({ snapshot, actions, refused, microphone }: Props) {
   const top = (
     <>
       {refused && (
-        <p class="notice" role="alert">
+        <p class="notice" data-tone="warn" role="alert">
           {words('guard_refused')}
         </p>
       )}
@@ -36,9 +37,20 @@ export function PilotView({ snapshot, actions, refused, microphone }: Props) {
         </CallCard>
       )}
       {inCall && <Offers offers={offers} inCall actions={actions} />}
+      {/* In a call and while it rings there is nothing to decide here. */}
+      {(panel || call?.phase === 'ended') && !inCall && offers.length === 0 && (
+        <Availability snapshot={snapshot} actions={actions} compact />
+      )}
     </>
   )
-  if (!panel) return <main class="pilot">{top}</main>
+  if (!panel) {
+    return (
+      <main class="pilot">
+        <h1 class="unseen">{words('extension_name')}</h1>
+        {top}
+      </main>
+    )
+  }
   return (
     <main class="pilot" data-panel>
       <div class="pilot-top">{top}</div>

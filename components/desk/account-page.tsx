@@ -25,7 +25,9 @@ export function AccountPage({ snapshot, actions, onCopyReport }: Props) {
       <section class="page-part stack">
         <h2>{me.user.name}</h2>
         <dl class="facts">
-          <dt>{wordsOf('account_role', me.user.role)}</dt>
+          <dt>{words('account_role')}</dt>
+          <dd>{wordsOf('account_role', me.user.role)}</dd>
+          <dt>{words('account_companion')}</dt>
           <dd>{line.address ?? ''}</dd>
           <dt>{words('account_seat')}</dt>
           <dd>{words(me.user.seat ? 'account_seat_yes' : 'account_seat_no')}</dd>

@@ -40,7 +40,7 @@ export function Shell({ snapshot, actions, place, open = false, microphone, chil
       <a class="shell-skip" href="#content">
         {words('skip_to_content')}
       </a>
-      <div class="shell-side">
+      <header class="shell-side">
         <p class="shell-brand">
           <Mark size={28} /> Ringside
         </p>
@@ -79,7 +79,7 @@ export function Shell({ snapshot, actions, place, open = false, microphone, chil
           <LineBanner line={line} />
           <Unsent count={snapshot.unsent} />
         </div>
-      </div>
+      </header>
       <main class="shell-main" id="content" tabIndex={-1} data-place={place} data-open={open}>
         {children}
       </main>

@@ -1,6 +1,6 @@
 import { Inbox, PhoneMissed, Search } from 'lucide'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { fullDate, nameOf, when } from '../../utils/format.ts'
+import { fullDate, nameOf, whenShort } from '../../utils/format.ts'
 import type { Thread } from '../../utils/protocol/threads.ts'
 import { words, wordsFor } from '../../utils/words.ts'
 import { Icon } from '../base/icon.tsx'
@@ -123,7 +123,7 @@ function Row({ thread, selected }: { thread: Thread; selected: boolean }) {
         <span class="row">
           <strong class="cut grow">{name}</strong>
           <time class="faint" dateTime={thread.updatedAt} title={fullDate(thread.updatedAt)}>
-            {when(thread.updatedAt)}
+            {whenShort(thread.updatedAt)}
           </time>
         </span>
         <span class="row">

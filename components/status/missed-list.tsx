@@ -1,5 +1,5 @@
 import { CircleCheck, PhoneMissed, Voicemail } from 'lucide'
-import { fullDate, nameOf, when } from '../../utils/format.ts'
+import { fullDate, nameOf, whenShort } from '../../utils/format.ts'
 import type { Notification } from '../../utils/protocol/threads.ts'
 import { words, wordsFor, wordsOf } from '../../utils/words.ts'
 import type { Actions } from '../actions.ts'
@@ -34,7 +34,7 @@ export function MissedList({ notifications, actions }: { notifications: Notifica
                   </span>
                 </span>
                 <time class="faint" dateTime={notification.at} title={fullDate(notification.at)}>
-                  {when(notification.at)}
+                  {whenShort(notification.at)}
                 </time>
               </button>
             </li>

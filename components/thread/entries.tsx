@@ -69,7 +69,6 @@ function CallLine({ entry }: { entry: CallEntry }) {
       entry={entry}
       aside={<Badge tone={entry.outcome === null ? 'accent' : answered ? 'go' : 'stop'}>{outcome}</Badge>}
     >
-      {entry.seconds !== null && entry.seconds > 0 && <p class="soft">{words('entry_talked', duration(entry.seconds))}</p>}
       {entry.missedReason && <p class="soft">{wordsOf('missed', entry.missedReason)}</p>}
       <Ledger lines={entry.ledger} />
     </Frame>
@@ -98,7 +97,8 @@ interface FrameProps {
 }
 
 function Frame({ icon, tone, title, entry, aside, children }: FrameProps) {
-  const by = entry.type === 'call' ? entry.author?.name : undefined
+  const by =
+    entry.type === 'call' && [entry.author?.name, entry.seconds ? words('entry_talked', duration(entry.seconds)) : ''].filter(Boolean)
   return (
     <article class="entry" data-type={entry.type}>
       <span class="entry-icon" data-tone={tone}>
@@ -107,8 +107,8 @@ function Frame({ icon, tone, title, entry, aside, children }: FrameProps) {
       <div class="grow stack">
         <header class="row">
           <p class="grow">
-            <strong>{title}</strong> {by && <span class="soft">{by} </span>}
-            <When at={entry.at} />
+            <strong>{title}</strong> <When at={entry.at} />
+            {by && by.length > 0 && <span class="entry-by soft">{by.join(' · ')}</span>}
           </p>
           {aside}
         </header>

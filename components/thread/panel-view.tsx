@@ -1,4 +1,4 @@
-import { ExternalLink, NotebookPen, X } from 'lucide'
+import { ExternalLink, X } from 'lucide'
 import { nameOf, phone } from '../../utils/format.ts'
 import type { Panel, Snapshot } from '../../utils/messages.ts'
 import { words } from '../../utils/words.ts'
@@ -6,7 +6,7 @@ import { type Actions, tell } from '../actions.ts'
 import { FailureBanner } from '../base/banner.tsx'
 import { Button } from '../base/button.tsx'
 import { LineBanner } from '../base/line-banner.tsx'
-import { Empty, Waiting } from '../base/signs.tsx'
+import { Waiting } from '../base/signs.tsx'
 import { Entries } from './entries.tsx'
 import { NoteEditor } from './note-editor.tsx'
 import { loadBySending } from './sound.ts'
@@ -37,11 +37,7 @@ export function PanelView({ snapshot, panel, actions }: { snapshot: Snapshot; pa
         <LineBanner line={snapshot.line} />
         {panel.failure && <FailureBanner failure={panel.failure} />}
         {thread ? (
-          thread.entries.length > 0 ? (
-            <Entries entries={thread.entries} loadSound={loadBySending(actions)} hiddenNote={panel.note.noteId} />
-          ) : (
-            <Empty icon={NotebookPen} title={words('threads_empty_filter')} />
-          )
+          <Entries entries={thread.entries} loadSound={loadBySending(actions)} hiddenNote={panel.note.noteId} />
         ) : (
           !panel.failure && <Waiting>{words('panel_reading')}</Waiting>
         )}

@@ -1,7 +1,7 @@
 import type { ToDoor } from '../../utils/messages.ts'
 import { createHost } from './host.ts'
 import { keepOnTop } from './on-top.ts'
-import { movePilot, type Point, panelBox, pilotBox, pilotHeight, sideOf } from './places.ts'
+import { movePilot, type Point, panelBox, pilotBox, pilotHeight, sideOf, type View } from './places.ts'
 import type { Show } from './tab.ts'
 
 /** `lost`: it was up, and the page threw it out; a new nonce is needed. `failed`: it cannot be had in this page. */
@@ -118,7 +118,7 @@ export function createFrame(signal: AbortSignal, { fell, moved }: FrameOptions) 
     if (!wanted?.frame) return
     const { size, height } = wanted.frame
     const side = sideOf(direction())
-    const box = size === 'panel' ? panelBox(side) : pilotBox(place, height ?? pilotHeight)
+    const box = size === 'panel' ? panelBox(side, view()) : pilotBox(place, height ?? pilotHeight, view())
     // CSS zoom on an ancestor is the one thing that `all: initial` does not undo.
     const zoom = (document.documentElement as Element & { currentCSSZoom?: number }).currentCSSZoom ?? 1
     host.style(`:host{${box}${zoom === 1 ? '' : `zoom:${1 / zoom}!important;`}border-radius:${size === 'panel' ? 0 : 12}px!important;
@@ -127,6 +127,7 @@ iframe{display:block;width:100%;height:100%;border:0;color-scheme:normal}`)
   }
 
   document.addEventListener('visibilitychange', mount, { signal })
+  addEventListener('resize', () => mounted && draw(), { signal })
   signal.addEventListener('abort', unmount)
 
   return {
@@ -136,12 +137,17 @@ iframe{display:block;width:100%;height:100%;border:0;color-scheme:normal}`)
     moveBy({ dx, dy, done }: Extract<ToDoor, { type: 'move' }>): void {
       if (wanted?.frame?.size !== 'pilot' || !mounted) return
       dragging = !done
-      const view = { width: document.documentElement.clientWidth, height: innerHeight }
-      place = movePilot(place, dx, dy, view, wanted.frame.height ?? pilotHeight)
+      place = movePilot(place, dx, dy, view(), wanted.frame.height ?? pilotHeight)
       draw()
       if (done) moved(place.x, place.y)
     },
   }
+}
+
+/** The visual viewport is without scrollbars and heeds no CSS zoom. */
+const view = (): View => {
+  const { width, height, scale } = visualViewport ?? { width: innerWidth, height: innerHeight, scale: 1 }
+  return { width: Math.round(width * scale), height: Math.round(height * scale) }
 }
 
 const direction = () => getComputedStyle(document.documentElement).direction

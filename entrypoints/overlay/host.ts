@@ -25,6 +25,9 @@ const base = `all:initial!important;display:block!important;position:fixed!impor
 pointer-events:auto!important;box-sizing:border-box!important;margin:0!important;padding:0!important;border:0!important;direction:ltr!important;
 z-index:2147483647!important;`
 
+/** A page may style these of any element, and so lay them over our iframe. */
+const pseudo = ':host::before,:host::after,:host::backdrop{content:none!important;display:none!important}'
+
 /** Attributes by which a page could take the box away without removing it, and what they must be. */
 const attributes = (topLayer: boolean) => ({
   popover: topLayer ? 'manual' : null,
@@ -89,7 +92,7 @@ export function createHost({ topLayer, signal, removed }: HostOptions): Host {
   return {
     root,
     element,
-    style: (css) => sheet.replaceSync(`:host{${base}}@media print{:host{display:none!important}}${css}`),
+    style: (css) => sheet.replaceSync(`:host{${base}}${pseudo}@media print{:host{display:none!important}}${css}`),
     place(parent) {
       for (const [name, value] of Object.entries(wanted)) if (value !== null) element.setAttribute(name, value)
       // moveBefore keeps an iframe's document where append would load it anew.

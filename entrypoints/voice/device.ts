@@ -3,12 +3,15 @@ import { Call, Device } from '@twilio/voice-sdk'
 import type { FromVoice, Snapshot } from '../../utils/messages.ts'
 import { voiceFailure } from './failures.ts'
 import { watchMedia } from './media-watch.ts'
+import { createWarmMicrophone } from './warm-microphone.ts'
 
 type Devices = Snapshot['devices']
 
 export interface VoiceDevice {
   /** Makes the Device, or renews its token. `edge` is host:port of the switchboard, null for Twilio. */
   prepare(token: string, edge: string | null, devices: Devices): void
+  /** A call is about to be connected. */
+  warm(): void
   connect(parameters: { callId: string; epoch: number; ticket: string }): void
   mute(muted: boolean): void
   hangUp(): void
@@ -22,6 +25,9 @@ export interface VoiceDeviceParts {
   /** The caller's sound, or null when it ends. */
   onTrack(stream: MediaStream | null): void
 }
+
+/** What the SDK asks for where no microphone was chosen. */
+const anyMicrophone: MediaStreamConstraints = { audio: true }
 
 /** Milliseconds before a token ends at which a new one is asked for. */
 const TOKEN_REFRESH = 60_000
@@ -38,12 +44,14 @@ export function createDevice({ onChange, onTrack }: VoiceDeviceParts): VoiceDevi
   let callState: FromVoice['call'] = null
   let peer: RTCPeerConnection | null = null
   let endWatch = () => {}
+  const microphone = createWarmMicrophone()
 
-  /** The SDK makes its connection through this, so that its counters can be read. */
+  /** The SDK makes its connection through this, so that its counters can be read and its sound measured. */
   class WatchedConnection extends RTCPeerConnection {
     constructor(configuration?: RTCConfiguration) {
       super(configuration)
       peer = this
+      this.addEventListener('track', ({ streams }) => onTrack(streams[0] ?? null))
     }
   }
 
@@ -65,6 +73,7 @@ export function createDevice({ onChange, onTrack }: VoiceDeviceParts): VoiceDevi
       sounds,
       tokenRefreshMs: TOKEN_REFRESH,
       RTCPeerConnection: WatchedConnection,
+      getUserMedia: microphone.take,
       logLevel: 'silent',
       // Private in the SDK's types: where the signalling goes instead of Twilio's edge.
       ...(edge && { chunderw: edge }),
@@ -109,7 +118,6 @@ export function createDevice({ onChange, onTrack }: VoiceDeviceParts): VoiceDevi
     opened.on('accept', () => {
       if (!ours()) return
       setCall({ state: 'open' })
-      onTrack(opened.getRemoteStream() ?? null)
       endWatch = watchMedia(
         () => peer,
         () => ours() && setCall({ state: 'media' }),
@@ -144,6 +152,10 @@ export function createDevice({ onChange, onTrack }: VoiceDeviceParts): VoiceDevi
         set({ device: { state: 'starting', failure: null } })
         register(device)
       }
+    },
+    warm() {
+      // With a chosen microphone the SDK holds it open already.
+      if (device && !device.audio?.inputDevice) microphone.open(anyMicrophone)
     },
     connect({ callId, epoch, ticket }) {
       if (callState?.callId === callId && callState.epoch === epoch && callState.state !== 'closed') return

@@ -1,15 +1,18 @@
 /** For tests and for support: how loud, and at what pitch, the caller is heard here. Costs nothing until it is asked. */
 
 export interface Heard {
-  /** Of the last 170 ms or so; −Infinity in silence. */
+  /** Of the last 170 ms or so; −100 in silence. */
   dbfs: number
-  /** The strongest pitch, to a few hertz. */
+  /** The strongest pitch, to a few hertz; 0 in silence. */
   hz: number
 }
 
+/** As quiet as can be said: −Infinity is no JSON. */
+const SILENT = -100
+
 declare global {
-  /** Null while no call is heard. */
-  var ringsideHeard: (() => Heard | null) | undefined
+  /** Undefined while no call is heard. */
+  var ringsideHeard: (() => Heard | undefined) | undefined
 }
 
 /** Installs `ringsideHeard()` and returns what to call with the caller's stream, or null when it ends. */
@@ -19,7 +22,7 @@ export function installEar(): (stream: MediaStream | null) => void {
   let context: AudioContext | null = null
 
   globalThis.ringsideHeard = () => {
-    if (!stream) return null
+    if (!stream) return undefined
     if (!analyser) {
       // Listening begins with the first question; its first answer is silence.
       context ??= new AudioContext()
@@ -46,5 +49,6 @@ function measure(analyser: AnalyserNode): Heard {
   const bins = new Float32Array(analyser.frequencyBinCount)
   analyser.getFloatFrequencyData(bins)
   const peak = bins.reduce((best, level, bin) => (level > (bins[best] ?? Number.NEGATIVE_INFINITY) ? bin : best), 0)
-  return { dbfs: 10 * Math.log10(power), hz: (peak * analyser.context.sampleRate) / analyser.fftSize }
+  const dbfs = Math.max(SILENT, 10 * Math.log10(power))
+  return { dbfs, hz: dbfs === SILENT ? 0 : (peak * analyser.context.sampleRate) / analyser.fftSize }
 }

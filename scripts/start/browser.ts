@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { type BrowserContext, chromium, type Page } from '@playwright/test'
+import { type BrowserContext, chromium } from '@playwright/test'
 import { allowSite } from '../../tests/kit/allow-site.ts'
 import { extensionId } from '../../tests/kit/extension-id.ts'
 import { extensionFolder } from './extension.ts'
@@ -15,8 +15,8 @@ export interface DemoBrowser {
 
 export interface BrowserPlan {
   crmUrl: string
-  /** The agent who shall be signed in, and a link of theirs. */
-  agent: { name: string; link: string }
+  /** Of the agent who shall be signed in. */
+  link: string
   /** Key of the switchboard's certificate. */
   spki: string
   headed: boolean
@@ -26,7 +26,7 @@ export interface BrowserPlan {
 export async function openBrowser(plan: BrowserPlan): Promise<DemoBrowser> {
   const context = await launch(plan)
   try {
-    await signIn(context, plan.agent)
+    await signIn(context, plan.link)
     await allowSite(context, extensionId, new URL(plan.crmUrl).origin)
     const crm = context.pages()[0] ?? (await context.newPage())
     await crm.goto(plan.crmUrl)
@@ -69,27 +69,23 @@ function launch({ headed, spki }: BrowserPlan): Promise<BrowserContext> {
 }
 
 /** Signs in on the desk page and lets it hear the microphone, unless the profile has done so before. */
-async function signIn(context: BrowserContext, { name, link }: BrowserPlan['agent']): Promise<void> {
+async function signIn(context: BrowserContext, link: string): Promise<void> {
   const desk = await context.newPage()
   await desk.goto(`chrome-extension://${extensionId}/desk.html`)
   const field = desk.getByLabel('Sign-in link')
-  const signedIn = desk.getByText(name).first()
+  const signedIn = desk.getByRole('switch', { name: /available/i })
   await field.or(signedIn).first().waitFor()
   if (await field.isVisible()) {
     await field.fill(link)
     await desk.getByRole('button', { name: 'Sign in' }).click()
     await signedIn.waitFor()
   }
-  await allowMicrophone(desk)
-  await desk.close()
-}
-
-async function allowMicrophone(desk: Page): Promise<void> {
   await desk.goto(`chrome-extension://${extensionId}/desk.html#/microphone`)
-  const allow = desk.getByRole('button', { name: /allow the microphone/i })
-  const meter = desk.getByRole('meter')
-  await allow.or(meter).first().waitFor()
-  if (await allow.isVisible()) await allow.click()
+  await desk.getByRole('button', { name: /allow the microphone|start the check/i }).click()
   // A machine without a microphone shows why; the agent can still look around.
-  await meter.waitFor({ timeout: 5000 }).catch(() => {})
+  await desk
+    .getByRole('meter')
+    .waitFor({ timeout: 5000 })
+    .catch(() => {})
+  await desk.close()
 }

@@ -34,7 +34,10 @@ export function drawScreen(screen: Screen): string {
     '',
     ...rows(
       'Sign in',
-      screen.people.map(({ name, role, link }) => [`${name}, ${role}`, link]),
+      screen.people.map(({ name, role, link }) => [
+        `${name}, ${role}`,
+        name === screen.agent ? 'signed in, in the browser that we opened' : link,
+      ]),
     ),
     '            Each link works once, within 24 hours; npm start prints new ones.',
     '',
@@ -57,12 +60,12 @@ function nextSteps({ headed, agent, noBrowser, extensionFolder, signallingPort, 
       ['3', 'A second agent: another browser profile, the extension loaded by hand, the second link.'],
     ]
   }
-  const why = noBrowser ?? `There is no display, so ${agent}’s browser runs unseen.`
   return [
-    ['1', `${why} In a Chromium of your own: chrome://extensions, Developer mode,`],
-    ['', `Load unpacked, ${extensionFolder}`],
-    ['2', `Open https://localhost:${signallingPort} there once and accept its certificate: voice comes that way.`],
-    ['3', `Press Ringside’s icon, sign in with an agent’s link, allow ${crmUrl}, be available, call.`],
+    ['1', `${noBrowser ?? `There is no display, so ${agent}’s browser runs unseen.`} With a Chromium of your own:`],
+    ['', `chrome://extensions, Developer mode, Load unpacked, ${extensionFolder}`],
+    ['2', `There, open https://localhost:${signallingPort} once and accept its certificate: voice comes that way.`],
+    ['3', `Press Ringside’s icon, sign in with an agent’s link, allow ${crmUrl}, be available.`],
+    ['4', 'Call. The ring comes up over the CRM.'],
   ]
 }
 

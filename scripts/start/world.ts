@@ -24,6 +24,7 @@ export interface Seeded {
 
 export interface Person {
   name: string
+  role: string
   /** A single-use sign-in link. */
   link: string
 }

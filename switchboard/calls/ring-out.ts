@@ -22,22 +22,29 @@ export interface Rung {
 }
 
 export function ringOut(room: Room, order: RingOrder): Rung {
+  const leg = room.legs.create({ ...order, custom: {} })
+  const wait = order.direction === 'outbound-api' ? room.pacer.take() : 0
+  const answered = wait === 0 ? ring(room, leg, order) : room.clock.wait(wait, leg.over.signal).then(() => ring(room, leg, order))
+  return { leg, answered }
+}
+
+function ring(room: Room, leg: Leg, order: RingOrder): Promise<boolean> {
   const { legs, clock, log } = room
-  const leg = legs.create({ ...order, custom: {} })
   const { call } = leg
+  if (leg.over.signal.aborted) return Promise.resolve(false)
   const ringing = room
     .finder()
     .ring(order.to, { callSid: call.sid, accountSid: call.accountSid, from: order.from, custom: order.custom ?? {} })
   if (!ringing) {
     log.add({ kind: 'call', callSid: call.sid, text: `there is no ${order.to}` })
     legs.end(leg, { status: 'no-answer' })
-    return { leg, answered: Promise.resolve(false) }
+    return Promise.resolve(false)
   }
   leg.stopRinging = () => ringing.cancel()
   legs.ring(leg)
   const cancelTimer = clock.after(order.timeoutMs, () => legs.end(leg, { status: 'no-answer' }))
   leg.over.signal.addEventListener('abort', cancelTimer, { once: true })
-  const answered = ringing.outcome.then((outcome) => {
+  return ringing.outcome.then((outcome) => {
     cancelTimer()
     leg.stopRinging = undefined
     if ('end' in outcome) {
@@ -52,5 +59,4 @@ export function ringOut(room: Room, order: RingOrder): Rung {
     legs.answer(leg)
     return true
   })
-  return { leg, answered }
 }

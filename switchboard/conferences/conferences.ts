@@ -12,7 +12,7 @@ import { ENTER_BEEP, EXIT_BEEP } from '../sound/tones.ts'
 import { playAside, stopAside } from './aside.ts'
 import { type Conference, type EndReason, mixConference } from './conference.ts'
 import { type ConferenceEvent, conferenceFields, EVENT_WORDS } from './events.ts'
-import { createMember, type LeaveReason, type Member, type MemberOptions } from './member.ts'
+import { createMember, isHeard, isHearing, type LeaveReason, type Member, type MemberOptions } from './member.ts'
 
 export interface JoinOptions extends MemberOptions {
   callback?: CallCallback
@@ -84,10 +84,16 @@ export function createConferences(room: () => Room): Conferences {
   function remove(conference: Conference, member: Member, reason: LeaveReason) {
     if (!conference.members.delete(member.leg.call.sid)) return false
     stopAside(member)
+    if (member.onDigit) member.leg.digitListeners.delete(member.onDigit)
     member.leg.mouth.source = undefined
     tell(conference, 'participant-leave', { member, left: reason })
     member.resolveLeft(reason)
     return true
+  }
+
+  function sendToOthers(conference: Conference, from: Member, digit: string) {
+    if (!isHeard(from)) return
+    for (const member of conference.members.values()) if (member !== from && isHearing(member)) member.leg.line?.sendDigits(digit)
   }
 
   return {
@@ -120,6 +126,8 @@ export function createConferences(room: () => Room): Conferences {
       if (conference.members.size >= conference.maxParticipants) return undefined
       const member = createMember(leg, options, room().clock.now())
       conference.members.set(leg.call.sid, member)
+      member.onDigit = (digit) => sendToOthers(conference, member, digit)
+      leg.digitListeners.add(member.onDigit)
       tell(conference, 'participant-join', { member })
       startWhenReady(conference)
       if (member.waiting) playAside(room(), conference, member, { url: options.waitUrl, method: options.waitMethod, event: 'wait' })

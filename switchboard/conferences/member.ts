@@ -38,6 +38,8 @@ export interface Member extends MemberOptions {
   readonly joinedAt: number
   updatedAt: number
   /** Resolves when it has left. */
+  /** What it does with a key that the far end presses: the others get it. */
+  onDigit?: (digit: string) => void
   readonly left: Promise<LeaveReason>
   readonly resolveLeft: (reason: LeaveReason) => void
 }
@@ -63,9 +65,12 @@ export function createMember(leg: Leg, options: MemberOptions, now: number): Mem
 
 function hearAsMember(member: Member): Frame {
   const spoken = member.announcement.source?.next() ?? null
-  const base = member.hold || member.waiting ? (member.aside.source?.next() ?? SILENCE) : member.mix
+  const base = isHearing(member) ? member.mix : (member.aside.source?.next() ?? SILENCE)
   return spoken ? mixAll([base, spoken]) : base
 }
 
+/** Whether it hears the others. */
+export const isHearing = (member: Member): boolean => !member.hold && !member.waiting
+
 /** Whether the others hear it. */
-export const isHeard = (member: Member): boolean => !member.muted && !member.hold && !member.waiting
+export const isHeard = (member: Member): boolean => !member.muted && isHearing(member)

@@ -5,7 +5,7 @@ import { listPage, readFilters } from './paging.ts'
 import { accountUri, ok, type RestRoute } from './route.ts'
 
 const PER_PLACE = 30
-const CAPABILITIES = { voice: true, SMS: false, MMS: false, fax: false }
+const CAPABILITIES = { voice: true, sms: false, mms: false, fax: false }
 
 export const AVAILABLE_ROUTES: RestRoute[] = [
   {

@@ -9,7 +9,7 @@ import { byDate } from './filters.ts'
 import { listPage, readFilters } from './paging.ts'
 import { readParameters } from './parameters.ts'
 import { created, gone, ok, type RestReply, type RestRequest, type RestRoute } from './route.ts'
-import { showRecording } from './show.ts'
+import { type RecordingView, showRecording } from './show.ts'
 
 const DATES = { DateCreated: 'text', 'DateCreated<': 'text', 'DateCreated>': 'text' } as const
 
@@ -17,12 +17,12 @@ export const RECORDING_ROUTES: RestRoute[] = [
   {
     method: 'GET',
     path: '/Recordings.json',
-    handle: (request) => list(request, { ...DATES, CallSid: 'text', ConferenceSid: 'text' }, true),
+    handle: (request) => list(request, { ...DATES, CallSid: 'text', ConferenceSid: 'text' }, 'account'),
   },
   {
     method: 'GET',
     path: '/Recordings/:sid.json',
-    handle: ({ room, params, uri }) => ok(showRecording(room, recordingOf(room, params.sid, uri), true)),
+    handle: ({ room, params, uri }) => ok(showRecording(room, recordingOf(room, params.sid, uri), 'account')),
   },
   { method: 'GET', path: '/Recordings/:sid.wav', handle: sendSound },
   {
@@ -40,14 +40,14 @@ export const RECORDING_ROUTES: RestRoute[] = [
     path: '/Calls/:call/Recordings.json',
     handle(request) {
       legOf(request.room, request.params.call, request.uri)
-      return list(request, DATES, false)
+      return list(request, DATES, 'call')
     },
   },
   { method: 'POST', path: '/Calls/:call/Recordings.json', handle: startOnCall },
   {
     method: 'GET',
     path: '/Calls/:call/Recordings/:sid.json',
-    handle: ({ room, params, uri }) => ok(showRecording(room, recordingOf(room, params.sid, uri), false)),
+    handle: ({ room, params, uri }) => ok(showRecording(room, recordingOf(room, params.sid, uri), 'call')),
   },
   { method: 'POST', path: '/Calls/:call/Recordings/:sid.json', handle: update },
   { method: 'DELETE', path: '/Calls/:call/Recordings/:sid.json', handle: remove },
@@ -56,13 +56,13 @@ export const RECORDING_ROUTES: RestRoute[] = [
     path: '/Conferences/:conference/Recordings.json',
     handle(request) {
       conferenceOf(request.room, request.params.conference, request.uri)
-      return list(request, DATES, false)
+      return list(request, DATES, 'conference')
     },
   },
   { method: 'POST', path: '/Conferences/:conference/Recordings/:sid.json', handle: update },
 ]
 
-function list(request: RestRequest, takes: Parameters<typeof readFilters>[1], full: boolean): RestReply {
+function list(request: RestRequest, takes: Parameters<typeof readFilters>[1], view: RecordingView): RestReply {
   const { room, params } = request
   const p = readFilters(request, takes)
   const callSid = params.call ?? p.text('CallSid')
@@ -71,7 +71,7 @@ function list(request: RestRequest, takes: Parameters<typeof readFilters>[1], fu
     (!callSid || facts.callSid === callSid) &&
     (!conferenceSid || facts.conferenceSid === conferenceSid) &&
     byDate(p, 'DateCreated', facts.createdAt)
-  return listPage(request, 'recordings', room.recordings.list().filter(wanted).reverse(), (facts) => showRecording(room, facts, full))
+  return listPage(request, 'recordings', room.recordings.list().filter(wanted).reverse(), (facts) => showRecording(room, facts, view))
 }
 
 function recordingOf(room: Room, sid: string | undefined, uri: string): RecordingFacts {
@@ -111,7 +111,7 @@ function update({ room, params, uri, input }: RestRequest): RestReply {
   if (status === 'paused') active.pause()
   else if (status === 'in-progress') active.resume()
   else active.stop()
-  return ok(showRecording(room, active.facts, false))
+  return ok(showRecording(room, active.facts, params.conference ? 'conference' : 'call'))
 }
 
 function startOnCall({ room, params, uri, input }: RestRequest): RestReply {
@@ -137,5 +137,5 @@ function startOnCall({ room, params, uri, input }: RestRequest): RestReply {
   })
   leg.taps.add((heard, told) => recording.append(mixAll([heard, told])))
   leg.over.signal.addEventListener('abort', () => recording.stop(), { once: true })
-  return created(showRecording(room, recording.facts, false))
+  return created(showRecording(room, recording.facts, 'call'))
 }

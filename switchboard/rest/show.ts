@@ -107,8 +107,16 @@ export function showDialled(room: Room, conference: Conference, dialled: Dialled
   return participant(room, conference, dialled, { muted: dialled.muted, hold: false, status: shown, createdAt, updatedAt })
 }
 
-/** `full` is the Recordings resource; the others under Calls and Conferences lack its last two fields. */
-export function showRecording(room: Room, facts: RecordingFacts, full: boolean) {
+/** The three resources that show a recording differ in their last fields. */
+const RECORDING_EXTRAS = {
+  account: (url: string) => ({ subresource_uris: {}, media_url: url }),
+  call: () => ({ track: 'both' }),
+  conference: () => ({}),
+}
+
+export type RecordingView = keyof typeof RECORDING_EXTRAS
+
+export function showRecording(room: Room, facts: RecordingFacts, view: RecordingView) {
   const uri = `${accountUri(room)}/Recordings/${facts.sid}`
   return {
     ...API,
@@ -127,6 +135,6 @@ export function showRecording(room: Room, facts: RecordingFacts, full: boolean) 
     error_code: null,
     encryption_details: null,
     uri: `${uri}.json`,
-    ...(full ? { subresource_uris: {}, media_url: room.recordings.urlOf(facts.sid) } : { track: 'both' }),
+    ...RECORDING_EXTRAS[view](room.recordings.urlOf(facts.sid)),
   }
 }

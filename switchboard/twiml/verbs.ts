@@ -122,7 +122,7 @@ export const ELEMENTS: Record<string, ElementKind> = {
       hangupOnStar: flag(false),
       timeLimit: whole(1, 86_400, 14_400),
       callerId: matching(/^(\+[1-9]\d{4,14}|client:\w{1,121})$/, 'an E.164 number or client:name'),
-      record: oneOf(['do-not-record', 'record-from-answer', 'record-from-ringing', 'true', 'false'], 'do-not-record'),
+      record: oneOf(['do-not-record', 'record-from-answer', 'true', 'false'], 'do-not-record'),
       trim: oneOf(['trim-silence', 'do-not-trim'], 'do-not-trim'),
       answerOnBridge: flag(false),
     },

@@ -103,6 +103,13 @@ async function bridge(stage: Stage, dial: Element, other: Leg): Promise<Record<s
   const record = wanted !== 'do-not-record' && wanted !== 'false'
   const recording = record ? room.recordings.start(recordingOrder(stage, dial, 'DialVerb', { callSid: leg.call.sid })) : undefined
   const tap = () => recording?.append(mixAll([leg.heard, other.heard]))
+  // A redirect of the other leg by REST takes it out of the bridge without ending it.
+  const program = new AbortController()
+  other.program = program
+  const toOther = (digit: string) => other.line?.sendDigits(digit)
+  const toLeg = (digit: string) => leg.line?.sendDigits(digit)
+  other.digitListeners.add(toLeg)
+  leg.digitListeners.add(toOther)
   leg.mouth.source = { next: () => other.heard }
   other.mouth.source = { next: () => leg.heard }
   leg.taps.add(tap)
@@ -119,11 +126,14 @@ async function bridge(stage: Stage, dial: Element, other: Leg): Promise<Record<s
     leg.digitListeners.add(onDigit)
     signal.addEventListener('abort', finish, { once: true })
     other.over.signal.addEventListener('abort', finish, { once: true })
+    program.signal.addEventListener('abort', finish, { once: true })
     if (signal.aborted || other.over.signal.aborted) finish()
   })
   leg.taps.delete(tap)
+  leg.digitListeners.delete(toOther)
+  other.digitListeners.delete(toLeg)
   leg.mouth.source = undefined
-  room.legs.end(other, { status: 'completed' })
+  if (!program.signal.aborted) room.legs.end(other, { status: 'completed' })
   const facts = recording?.stop()
   return facts ? { RecordingSid: facts.sid, RecordingUrl: room.recordings.urlOf(facts.sid), RecordingDuration: String(facts.duration) } : {}
 }

@@ -11,14 +11,14 @@ test('a caller and an agent hear each other, and a thread is left with the notes
   await anna.hears(440)
   await phone.hears(880)
 
-  const pilot = anna.pilot()
+  const pilot = await anna.pilot()
   await expect(pilot.getByRole('timer')).toBeVisible()
   await pilot.getByRole('button', { name: 'Take notes' }).click()
   const note = pilot.getByRole('textbox', { name: 'Note' })
   await note.fill('Wants the invoice of May again.')
   await expect(pilot.getByText('Saved', { exact: true })).toBeVisible()
 
-  await pilot.getByRole('button', { name: 'Hang up' }).click()
+  await anna.hangUp()
   await phone.ended()
   await anna.hearsSilence()
 
@@ -43,10 +43,10 @@ test('mute silences the agent for the caller, and only that way', async ({ agent
   await anna.answer()
   await phone.hears(880)
 
-  await anna.pilot().getByRole('button', { name: 'Mute' }).click()
+  await (await anna.pilot()).getByRole('button', { name: 'Mute' }).click()
   await phone.hearsSilence()
   await anna.hears(440)
-  await anna.pilot().getByRole('button', { name: 'Unmute' }).click()
+  await (await anna.pilot()).getByRole('button', { name: 'Unmute' }).click()
   await phone.hears(880)
 })
 
@@ -58,6 +58,6 @@ test('the caller hangs up: the agent is told, and the sound ends', async ({ agen
   await anna.answer()
   await anna.hears(440)
   await phone.hangUp()
-  await expect(anna.pilot().getByText(/Call ended/)).toBeVisible()
+  await expect((await anna.pilot()).getByText(/Call ended/)).toBeVisible()
   await anna.hearsSilence()
 })

@@ -19,7 +19,7 @@ for (const [what, act] of acts) {
     const before = (await phone.heardSoFar()).length
 
     await act(anna, world.crmUrl)
-    await expect(anna.pilot().getByRole('button', { name: 'Hang up' })).toBeVisible({ timeout: 5000 })
+    await expect((await anna.pilot(undefined, 5000)).getByRole('button', { name: 'Hang up' })).toBeVisible({ timeout: 5000 })
     await anna.hears(440)
 
     // Every 100 ms that the caller heard since is the agent's tone: before, during and after.
@@ -30,7 +30,7 @@ for (const [what, act] of acts) {
     const broken = since.filter(({ dbfs, hz }) => dbfs < -45 || Math.abs(hz - 880) > 30)
     expect(broken).toEqual([])
 
-    await anna.pilot().getByRole('button', { name: 'Hang up' }).click()
+    await anna.hangUp()
     await phone.ended()
   })
 }

@@ -1,4 +1,7 @@
-/** `?screen=pilot/live&lang=pl` shows one screen; without `screen`, the list of all. Theme and motion are the browser's. */
+/**
+ * `?screen=pilot/live&lang=pl` shows one screen; without `screen`, the list of all. Theme and motion are the browser's.
+ * Scripts change the screen by `show(name)` without loading the page again.
+ */
 import { render } from 'preact'
 import { speakFrom } from '../../utils/words.ts'
 import { screens } from './screens.tsx'
@@ -8,8 +11,6 @@ const query = new URLSearchParams(location.search)
 const language = query.get('lang') === 'pl' ? 'pl' : 'en'
 document.documentElement.lang = language
 speakFrom(wordsIn(language))
-
-const screen = screens[query.get('screen') ?? '']
 
 function List() {
   return (
@@ -26,4 +27,17 @@ function List() {
   )
 }
 
-render(screen ? screen.show() : <List />, document.getElementById('app') as HTMLElement)
+const place = document.getElementById('app') as HTMLElement
+
+function show(name: string): void {
+  render(null, place)
+  update(name)
+}
+
+/** As a new snapshot does: what is on the screen stays, and only what differs changes. */
+function update(name: string): void {
+  render(screens[name]?.show() ?? <List />, place)
+}
+
+show(query.get('screen') ?? '')
+Object.assign(window, { show, update, screenNames: Object.keys(screens) })

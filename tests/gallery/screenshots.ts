@@ -1,11 +1,8 @@
-/**
- * Pictures of the gallery: `node tests/gallery/screenshots.ts FOLDER [--only=pilot/] [--lang=pl] [--dark] [--width=320] [--zoom=2]`.
- */
+/** Pictures of the gallery: `node tests/gallery/screenshots.ts FOLDER [--only=pilot/] [--lang=pl] [--dark] [--width=320]`. */
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { chromium } from 'playwright'
-import { serveGallery } from './serve.ts'
+import { browseGallery } from './browse.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -18,23 +15,22 @@ const { values, positionals } = parseArgs({
 })
 const folder = positionals[0] ?? 'screenshots'
 await mkdir(folder, { recursive: true })
-const gallery = await serveGallery()
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+const gallery = await browseGallery()
 try {
-  const page = await browser.newPage({ colorScheme: values.dark ? 'dark' : 'light', reducedMotion: 'reduce' })
-  page.on('pageerror', (error) => console.error(error))
-  await page.goto(gallery.address)
-  const names = await page.getByRole('link').allTextContents()
+  const { page, names, show } = await gallery.open({
+    theme: values.dark ? 'dark' : 'light',
+    language: values.lang === 'pl' ? 'pl' : 'en',
+    width: 340,
+    height: 100,
+  })
   for (const name of names.filter((one) => one.startsWith(values.only))) {
     const surface = name.split('/')[0]
     const panel = name.startsWith('pilot/panel')
     const width = values.width ? Number(values.width) : surface === 'desk' ? 1280 : surface === 'popup' ? 360 : panel ? 400 : 340
     await page.setViewportSize({ width, height: panel ? 760 : surface === 'desk' ? 800 : 100 })
-    await page.goto(`${gallery.address}?screen=${name}&lang=${values.lang}`)
-    await page.locator('#app > *').first().waitFor()
+    await show(name)
     await page.screenshot({ path: path.join(folder, `${name.replace('/', '-')}.png`), fullPage: surface !== 'desk' && !panel })
   }
 } finally {
-  await browser.close()
   await gallery.close()
 }

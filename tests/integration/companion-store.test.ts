@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vit
 import { pruneEvents } from '../../companion/store/prune.ts'
 import type { FeedEvent, Store, Writer } from '../../companion/store/store.ts'
 import type { Event } from '../../utils/protocol/index.ts'
-import { stopTestStores, storeKinds, testStore } from '../kit/store.ts'
+import { stopTestStores, storeKinds, testDatabaseUrl, testStore } from '../kit/store.ts'
 
 const cleared = (): Event => ({ type: 'notification-cleared', notificationId: randomUUID() })
 const now = new Date('2026-11-22T08:00:00.123Z')
@@ -179,3 +179,27 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     await expect(store.write(async () => 1)).rejects.toMatchObject({ code: 'store_failed' })
   })
 })
+
+test('two companions on one PostgreSQL each hear of everything, once, in order, also while both write', async ({ skip }) => {
+  const databaseUrl = await testDatabaseUrl()
+  if (databaseUrl === undefined) return skip('PostgreSQL is not installed')
+  // Both find an empty database and migrate it at once.
+  const stores = await Promise.all([1, 2].map(async () => (await testStore('postgresql', { databaseUrl })) as Store))
+  const told = stores.map((store) => {
+    const seqs: number[] = []
+    store.onEvents((events) => seqs.push(...events.map(({ seq }) => seq)))
+    return seqs
+  })
+  await Promise.all(stores.flatMap((store) => Array.from({ length: 50 }, () => store.write((writer) => writer.emit(null, cleared())))))
+  const all = Array.from({ length: 100 }, (_, index) => index + 1)
+  for (const seqs of told) await vi.waitFor(() => expect(seqs).toEqual(all))
+  // A line that breaks is made again, and what was written meanwhile is read.
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen %'`.execute(stores[0]?.db ?? never())
+  await stores[1]?.write((writer) => writer.emit(null, cleared()))
+  await vi.waitFor(() => expect(told[0]).toEqual([...all, 101]), { timeout: 5000 })
+  await Promise.all(stores.map((store) => store.close()))
+})
+
+const never = (): never => {
+  throw new Error('two stores')
+}

@@ -230,3 +230,32 @@ test('a caller waits in a queue with music until Leave', async () => {
   await world.skip(6000)
   expect(app.at('/left')[0]?.fields).toMatchObject({ QueueResult: 'leave', QueueTime: '10' })
 })
+
+test('the other leg of a dialled call can be redirected: it goes on, and the caller gets the next verb', async () => {
+  const { app, client } = world
+  app.on('/voice', twiml('<Dial><Client>anna</Client></Dial><Redirect>after</Redirect>'))
+  app.on('/after', twiml('<Pause length="60"/>'))
+  app.on('/transfer', twiml('<Pause length="60"/>'))
+  const anna = fakeLine(600)
+  world.answersAt('client:anna', anna)
+  const caller = fakeLine(440)
+  const sid = world.exchange.dial('+48500600700', await world.buyNumber(), caller)
+  await world.listen(500)
+  caller.press('7')
+  expect(anna.signals).toContain('digits 7')
+  const [child] = await client.calls.list({ parentCallSid: sid })
+  await client.calls(child?.sid ?? '').update({ url: `${app.url}/transfer` })
+  await world.listen(500)
+  expect(app.at('/transfer')[0]?.fields.CallSid).toBe(child?.sid)
+  expect(app.at('/after')[0]?.fields.CallSid).toBe(sid)
+  expect(anna.peak()).toBe(0)
+  expect(anna.ending).toBeUndefined()
+})
+
+test('a call is placed only from a number of the account, whichever way', async () => {
+  const { app } = world
+  app.on('/voice', twiml('<Dial callerId="+15005550006"><Number>+48111222333</Number></Dial>'))
+  const sid = world.exchange.dial('+48500600700', await world.buyNumber(), fakeLine(0))
+  await world.skip(1000)
+  expect(world.room.log.list(sid)).toContainEqual(expect.objectContaining({ kind: 'error', code: 13214 }))
+})

@@ -208,3 +208,13 @@ test('a conference is recorded with everybody in it, and the recording pauses an
   await world.skip(300)
   expect(world.app.at('/rec')[0]?.fields).toMatchObject({ RecordingDuration: '3', RecordingStatus: 'completed', ConferenceSid: conference })
 })
+
+test("keys pressed by one reach the others' lines, but not who is on hold", async () => {
+  const { lines, sids, conference } = await meet([440, 600, 800])
+  await world.client
+    .conferences(conference)
+    .participants(sids[2] ?? '')
+    .update({ hold: true })
+  lines[0].press('5')
+  expect(lines.map(({ signals }) => signals.includes('digits 5'))).toEqual([false, true, false])
+})

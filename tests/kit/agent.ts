@@ -1,5 +1,5 @@
 /** An agent at a CRM, in real Chromium with the real extension: signs in, allows the site, toggles, answers, hears. By the words on screen, as a person would. */
-import { expect, type FrameLocator, type Page } from '@playwright/test'
+import { expect, type Frame, type Page } from '@playwright/test'
 import { allowSite } from './allow-site.ts'
 import { type Chromium, type ChromiumOptions, extensionId, launchChromium } from './chromium.ts'
 import { type Hearing, hearSilence, hearTone } from './heard.ts'
@@ -11,8 +11,8 @@ export interface Agent {
   readonly browser: Chromium
   /** The CRM tab. */
   readonly crm: Page
-  /** The pilot's frame in the CRM tab (or another page of the CRM). */
-  pilot(page?: Page): FrameLocator
+  /** The pilot's frame in the CRM tab (or another page of the CRM), once it is there. It is in a closed shadow root, where no locator of the page leads. */
+  pilot(page?: Page, timeoutMs?: number): Promise<Frame>
   /** The toolbar popup, opened as a page of its own: Playwright cannot open the real one. */
   popup(): Promise<Page>
   desk(hash?: string): Promise<Page>
@@ -21,7 +21,11 @@ export interface Agent {
   beAway(): Promise<void>
   /** Waits for the ring in the pilot. */
   rings(timeoutMs?: number): Promise<void>
-  answer(): Promise<void>
+  /** Waits until nothing rings in the CRM tab. */
+  isSilent(): Promise<void>
+  answer(page?: Page): Promise<void>
+  decline(): Promise<void>
+  hangUp(): Promise<void>
   hears(hz: number, timeoutMs?: number): Promise<Hearing>
   hearsSilence(timeoutMs?: number): Promise<void>
   /** What the voice page hears at this moment; undefined where there is none. */
@@ -37,10 +41,22 @@ export interface AgentOptions extends ChromiumOptions {
   link: string
   /** Leave out to stop after sign-in: no microphone check, no allowed site. */
   until?: 'signed-in' | 'set-up'
+  /** Called before the browser is closed because the set-up failed: takes the pictures. */
+  onFailure?: (browser: Chromium) => Promise<void>
 }
 
 export async function openAgent(world: World, options: AgentOptions): Promise<Agent> {
   const browser = await launchChromium({ microphoneHz: 880, spki: world.spki, ...options })
+  try {
+    return await setUp(world, options, browser)
+  } catch (cause) {
+    await options.onFailure?.(browser)
+    await browser.close()
+    throw cause
+  }
+}
+
+async function setUp(world: World, options: AgentOptions, browser: Chromium): Promise<Agent> {
   const { context, devtools } = browser
   const page = (path: string) => `chrome-extension://${extensionId}/${path}`
   const openPage = async (path: string) => {
@@ -52,13 +68,13 @@ export async function openAgent(world: World, options: AgentOptions): Promise<Ag
   const desk = await openPage('desk.html')
   await desk.getByLabel('Sign-in link').fill(options.link)
   await desk.getByRole('button', { name: 'Sign in' }).click()
-  await expect(desk.getByText(options.name).first()).toBeVisible()
+  await expect(desk.getByRole('switch')).toBeVisible()
 
   const crm = context.pages()[0] ?? (await context.newPage())
   if (options.until !== 'signed-in') {
     if ((options.microphone ?? 'granted') === 'granted') {
       await desk.goto(page('desk.html#/microphone'))
-      await desk.getByRole('button', { name: /allow the microphone/i }).click()
+      await desk.getByRole('button', { name: /allow the microphone|start the check/i }).click()
       await expect(desk.getByRole('meter')).toBeVisible()
     }
     await allowSite(context, extensionId, new URL(world.crmUrl).origin)
@@ -81,23 +97,47 @@ export async function openAgent(world: World, options: AgentOptions): Promise<Ag
     await crm.bringToFront()
   }
 
+  const pilotFrame = (where: Page) => where.frames().find((frame) => /\/pilot\.html(\?|$)/.test(frame.url()))
+  const answerShown = async (where: Page) =>
+    (await pilotFrame(where)
+      ?.getByRole('button', { name: /^answer/i })
+      .isVisible()
+      .catch(() => false)) ?? false
+
+  /** Presses until it counts: a dangerous button that has been on screen for less than half a second does not, and says so. */
+  const press = async (frame: Frame, name: RegExp) => {
+    const button = frame.getByRole('button', { name })
+    await button.waitFor()
+    await until(async () => {
+      await button.click({ timeout: 1000 }).catch(() => undefined)
+      const waits = async () => (await button.isVisible()) && (await button.isEnabled({ timeout: 100 }))
+      return !(await waits().catch(() => false))
+    })
+  }
+
   const agent: Agent = {
     name: options.name,
     browser,
     crm,
-    pilot: (where = crm) => where.frameLocator('iframe'),
+    pilot: (where = crm, timeoutMs = 10_000) => until(() => pilotFrame(where), timeoutMs),
     popup: () => openPage('popup.html'),
     desk: (hash = '') => openPage(`desk.html${hash}`),
     beAvailable: () => toggle(true, 'Ready for calls'),
     beAway: () => toggle(false, 'Away'),
     async rings(timeoutMs = 10_000) {
-      await expect(agent.pilot().getByRole('button', { name: /^answer/i })).toBeVisible({ timeout: timeoutMs })
+      await until(() => answerShown(crm), timeoutMs)
     },
-    async answer() {
-      await agent
-        .pilot()
-        .getByRole('button', { name: /^answer/i })
-        .click()
+    async isSilent() {
+      await until(async () => !(await answerShown(crm)))
+    },
+    async answer(page = crm) {
+      await press(await agent.pilot(page), /^answer/i)
+    },
+    async decline() {
+      await press(await agent.pilot(), /^decline/i)
+    },
+    async hangUp() {
+      await press(await agent.pilot(), /^hang up/i)
     },
     hears: (hz, timeoutMs) => hearTone(ear, hz, timeoutMs),
     hearsSilence: (timeoutMs) => hearSilence(ear, timeoutMs),

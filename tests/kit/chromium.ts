@@ -7,7 +7,8 @@ import { type BrowserContext, chromium } from '@playwright/test'
 import { type DevTools, openDevTools } from './cdp.ts'
 import { writeTone } from './tone.ts'
 
-export const extensionFolder = resolve(import.meta.dirname, '../../.output/chrome-mv3')
+/** EXTENSION names another build. */
+export const extensionFolder = resolve(process.env.EXTENSION ?? join(import.meta.dirname, '../../.output/chrome-mv3'))
 
 export { extensionId } from './extension-id.ts'
 

@@ -98,7 +98,12 @@ export function createFakeTwilio({ clock, deliver, fate = () => 'deliver' }: Fak
       const other = legs.get(member)
       if (!other) continue
       other.conference = undefined
-      tell(room.callback, { ConferenceSid: room.sid, StatusCallbackEvent: 'participant-leave', CallSid: other.sid, SequenceNumber: String(++room.sequence) })
+      tell(room.callback, {
+        ConferenceSid: room.sid,
+        StatusCallbackEvent: 'participant-leave',
+        CallSid: other.sid,
+        SequenceNumber: String(++room.sequence),
+      })
       end(other, 'conference')
     }
   }
@@ -111,7 +116,12 @@ export function createFakeTwilio({ clock, deliver, fate = () => 'deliver' }: Fak
   }
 
   function enter(leg: FakeLeg, { text, attributes }: Verb) {
-    const room = rooms.get(text) ?? { sid: sid('CF'), callback: attributes.statusCallback, sequence: 0, members: new Map<string, boolean>() }
+    const room = rooms.get(text) ?? {
+      sid: sid('CF'),
+      callback: attributes.statusCallback,
+      sequence: 0,
+      members: new Map<string, boolean>(),
+    }
     rooms.set(text, room)
     room.members.set(leg.sid, attributes.endConferenceOnExit === 'true')
     leg.conference = text
@@ -157,7 +167,13 @@ export function createFakeTwilio({ clock, deliver, fate = () => 'deliver' }: Fak
     if (!on()) return true
     const recording = { sid: sid('RE'), callSid: leg.sid, seconds: leg.message, completed: true, createdAt: clock.now() }
     recordings.push(recording)
-    const fields = { RecordingSid: recording.sid, RecordingDuration: String(recording.seconds), RecordingUrl: 'https://example.com/recording' }
+    // Nobody says it twice.
+    leg.message = 0
+    const fields = {
+      RecordingSid: recording.sid,
+      RecordingDuration: String(recording.seconds),
+      RecordingUrl: 'https://example.com/recording',
+    }
     tell(attributes.recordingStatusCallback, { ...fieldsOf(leg), ...fields, RecordingStatus: 'completed' })
     if (attributes.action) await goTo(leg, attributes.action, fields)
     return true
@@ -177,7 +193,17 @@ export function createFakeTwilio({ clock, deliver, fate = () => 'deliver' }: Fak
   }
 
   function addLeg(from: string, to: string, message = 0): FakeLeg {
-    const leg: FakeLeg = { sid: sid('CA'), from, to, status: 'in-progress', startedAt: clock.now(), endedAt: null, message, heard: [], run: 0 }
+    const leg: FakeLeg = {
+      sid: sid('CA'),
+      from,
+      to,
+      status: 'in-progress',
+      startedAt: clock.now(),
+      endedAt: null,
+      message,
+      heard: [],
+      run: 0,
+    }
     legs.set(leg.sid, leg)
     return leg
   }
@@ -225,6 +251,7 @@ export function createFakeTwilio({ clock, deliver, fate = () => 'deliver' }: Fak
       return Object.assign(number, wiring)
     },
     listNumbers: async () => [...numbers.values()],
+    wireApplication: async () => false,
   }
 
   return {

@@ -22,8 +22,10 @@ export async function hearTone(ear: Ear, hz: number, timeoutMs = 15_000): Promis
       last = await ear()
       return last && last.dbfs > LOUD && Math.abs(last.hz - hz) <= NEAR_HZ ? last : undefined
     }, timeoutMs)
-  } catch {
-    throw new Error(`Expected to hear ${hz} Hz, heard ${last ? `${Math.round(last.hz)} Hz at ${Math.round(last.dbfs)} dBFS` : 'nothing'}`)
+  } catch (cause) {
+    throw new Error(`Expected to hear ${hz} Hz, heard ${last ? `${Math.round(last.hz)} Hz at ${Math.round(last.dbfs)} dBFS` : 'nothing'}`, {
+      cause,
+    })
   }
 }
 
@@ -35,7 +37,7 @@ export async function hearSilence(ear: Ear, timeoutMs = 10_000): Promise<void> {
       last = await ear()
       return last === undefined || last.dbfs < -60
     }, timeoutMs)
-  } catch {
-    throw new Error(`Expected silence, heard ${last ? `${Math.round(last.hz)} Hz at ${Math.round(last.dbfs)} dBFS` : 'nothing'}`)
+  } catch (cause) {
+    throw new Error(`Expected silence, heard ${last ? `${Math.round(last.hz)} Hz at ${Math.round(last.dbfs)} dBFS` : 'nothing'}`, { cause })
   }
 }

@@ -7,10 +7,11 @@
  *     clock     moves time for companion and switchboard    faults   loses, doubles, delays callbacks; refuses media
  */
 // The test without Playwright's own browser fixtures: ours are whole browsers with an extension, and `channel` is a phone channel here, not a browser's.
-import { _baseTest as base } from '@playwright/test'
+import { _baseTest as base, type TestInfo } from '@playwright/test'
 import { type Agent, type AgentOptions, openAgent } from './agent.ts'
 import { type Caller, type DialOptions, dial } from './caller.ts'
 import { type Channel, type ChannelOptions, makeChannel } from './channel.ts'
+import type { Chromium } from './chromium.ts'
 import { type Clock, makeClock } from './clock.ts'
 import { type Faults, makeFaults } from './faults.ts'
 import { startWorld, type World } from './world.ts'
@@ -30,6 +31,17 @@ interface PerTest {
   faults: Faults
 }
 
+/** A failed test leaves a picture of every page, since a page says more than a time-out. */
+async function takePictures(testInfo: TestInfo, { context }: Chromium): Promise<void> {
+  for (const page of context.pages()) {
+    const path = testInfo.outputPath(`${testInfo.attachments.length}-${new URL(page.url()).pathname.replaceAll('/', '') || 'page'}.png`)
+    await page.screenshot({ path }).then(
+      () => testInfo.attach('page', { path }),
+      () => undefined,
+    )
+  }
+}
+
 export const test = base.extend<PerTest, { world: World }>({
   world: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from the pattern
@@ -44,15 +56,20 @@ export const test = base.extend<PerTest, { world: World }>({
   channel: async ({ world, channelOptions }, use) => {
     await use(await makeChannel(world, channelOptions))
   },
-  agent: async ({ world, channel }, use) => {
+  agent: async ({ world, channel }, use, testInfo) => {
     const open: Agent[] = []
+    const onFailure = (browser: Chromium) => takePictures(testInfo, browser)
     await use(async (which = 0, options = {}) => {
       const person = channel.agents[which]
       if (!person) throw new Error(`This channel has ${channel.agents.length} agents; there is no number ${which}.`)
-      const agent = await openAgent(world, { ...person, ...options })
+      const agent = await openAgent(world, { ...person, onFailure, ...options })
       open.push(agent)
       return agent
     })
+    if (testInfo.status !== testInfo.expectedStatus) {
+      for (const { browser } of open) await onFailure(browser)
+      await testInfo.attach('companion.log', { body: world.companion.output() })
+    }
     await Promise.all(open.map((agent) => agent.close()))
   },
   caller: async ({ world, channel }, use) => {

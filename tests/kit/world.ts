@@ -82,6 +82,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     )
 
   const crm = await startDemoCrm({ port: 0 })
+  const companion = await startCompanion().catch(async (cause) => {
+    await Promise.all([switchboard.stop(), crm.close()])
+    throw cause
+  })
   const world: World = {
     folder,
     companionUrl,
@@ -89,7 +93,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     edge,
     spki: about.spki,
     crmUrl: crm.url,
-    companion: await startCompanion(),
+    companion,
     async restartCompanion() {
       world.companion = await startCompanion()
     },

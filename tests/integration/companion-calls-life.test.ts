@@ -1,0 +1,318 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { listOffers } from '../../companion/calls/view.ts'
+import { toIdentity } from '../../companion/twilio/identity.ts'
+import type { Claim } from '../../utils/protocol/index.ts'
+import { CALLER, type CallsWorld, CHANNEL_NUMBER, createCallsWorld, PUBLIC_URL, type TestUser } from '../kit/calls-world.ts'
+
+let world: CallsWorld
+beforeAll(async () => {
+  world = (await createCallsWorld()) as CallsWorld
+})
+afterEach(() => world.reset())
+afterAll(() => world.close())
+
+async function ring(message = 0) {
+  const leg = world.twilio.dial(CALLER, CHANNEL_NUMBER, message)
+  await world.settle()
+  const call = await world.callOf(leg)
+  if (!call) throw new Error('no call')
+  return { leg, call }
+}
+
+const accept = (user: TestUser, call: { id: string; epoch: number }) =>
+  world.companion().calls.accept({ callId: call.id, userId: user.id, browserId: user.browserId, epoch: call.epoch, contact: null })
+
+function connect(user: TestUser, claim: Claim) {
+  const params = { call: claim.call.id, epoch: String(claim.epoch), ticket: claim.ticket }
+  return world.twilio.connect(toIdentity(user.id), `${PUBLIC_URL}/twilio/join`, params)
+}
+
+async function answer(user: TestUser, call: { id: string; epoch: number }) {
+  const claim = await accept(user, call)
+  const leg = connect(user, claim)
+  await world.settle()
+  return { claim, leg }
+}
+
+async function state(callId: string) {
+  const row = await world.store.db.selectFrom('calls').selectAll().where('id', '=', callId).executeTakeFirstOrThrow()
+  const thread = row.thread_id
+    ? await world.store.db.selectFrom('threads').selectAll().where('id', '=', row.thread_id).executeTakeFirstOrThrow()
+    : undefined
+  const ledger = await world.store.db
+    .selectFrom('ledger')
+    .innerJoin('users', 'users.id', 'ledger.user_id')
+    .select(['users.name', 'verdict', 'reason'])
+    .where('call_id', '=', callId)
+    .execute()
+  const notifications = await world.store.db.selectFrom('notifications').selectAll().where('call_id', '=', callId).execute()
+  const entries = await world.store.db.selectFrom('entries').selectAll().where('call_id', '=', callId).execute()
+  return { row, thread, notifications, entries, ledger: Object.fromEntries(ledger.map((line) => [line.name, line.reason ?? line.verdict])) }
+}
+
+describe('an answered call', () => {
+  it('is live once both are in the room, and ends for both when the agent hangs up', async () => {
+    const [anna, bogdan] = (await world.addUsers('Anna', 'Bogdan')) as [TestUser, TestUser]
+    await world.start()
+    const { leg, call } = await ring()
+    expect(leg.heard).toEqual(['play ×6'])
+    const { claim, leg: agent } = await answer(anna, call)
+    expect(claim.epoch).toBe(call.epoch + 1)
+    expect(leg.heard.at(-1)).toBe(agent.heard.at(-1))
+    const live = await state(call.id)
+    expect(live.row.state).toBe('live')
+    expect(live.thread).toMatchObject({ owner_id: anna.id, missed: false })
+    expect(live.ledger).toEqual({ Anna: 'answered', Bogdan: 'lost' })
+    await world.pass(42)
+    const over = await world.companion().calls.hangUp({ callId: call.id, userId: anna.id, epoch: claim.epoch })
+    expect(over).toMatchObject({ state: 'ended', outcome: 'answered' })
+    await world.settle()
+    expect([leg.status, agent.status]).toEqual(['completed', 'completed'])
+    const ended = await state(call.id)
+    expect((ended.row.ended_at?.getTime() ?? 0) - (ended.row.live_at?.getTime() ?? 0)).toBe(42_000)
+    expect(ended.notifications).toEqual([])
+    expect(ended.entries).toHaveLength(1)
+    expect(await listOffers(world.store.db, bogdan.id)).toEqual([])
+  })
+
+  it('gives the winner who asks again the same claim, and tells others who has it', async () => {
+    const [anna, bogdan] = (await world.addUsers('Anna', 'Bogdan')) as [TestUser, TestUser]
+    await world.start()
+    const { call } = await ring()
+    const claim = await accept(anna, call)
+    expect(await accept(anna, call)).toEqual(claim)
+    await expect(accept(bogdan, call)).rejects.toMatchObject({ code: 'call_taken', details: { by: 'Anna' } })
+    await expect(accept({ ...anna, browserId: bogdan.browserId }, call)).rejects.toMatchObject({
+      code: 'call_taken',
+      details: { by: 'Anna' },
+    })
+  })
+
+  it('ends when the caller hangs up', async () => {
+    const [anna] = (await world.addUsers('Anna')) as [TestUser]
+    await world.start()
+    const { leg, call } = await ring()
+    const { leg: agent } = await answer(anna, call)
+    world.twilio.hangUp(leg)
+    await world.settle()
+    expect(await state(call.id)).toMatchObject({
+      row: { state: 'ended', outcome: 'answered' },
+      thread: { owner_id: anna.id, missed: false },
+    })
+    expect(agent.status).toBe('completed')
+  })
+
+  it('lets in only the current claim', async () => {
+    const [anna, bogdan] = (await world.addUsers('Anna', 'Bogdan')) as [TestUser, TestUser]
+    await world.start()
+    const { call } = await ring()
+    const claim = await accept(anna, call)
+    const strangers = [
+      connect(bogdan, claim),
+      connect(anna, { ...claim, ticket: claim.ticket.replace(/^./, (digit) => (digit === '0' ? '1' : '0')) }),
+      connect(anna, { ...claim, epoch: claim.epoch - 1 }),
+      connect(anna, { ...claim, call: { ...claim.call, id: '00000000-0000-4000-8000-000000000000' } }),
+    ]
+    await world.settle()
+    expect(strangers.map((leg) => leg.endedBy)).toEqual(['hangup', 'hangup', 'hangup', 'hangup'])
+    const first = connect(anna, claim)
+    const second = connect(anna, claim)
+    await world.settle()
+    expect([first.status, second.status].sort()).toEqual(['completed', 'in-progress'])
+    expect((await state(call.id)).row.state).toBe('live')
+  })
+})
+
+describe('a call that nobody takes', () => {
+  it('goes to voicemail when the ring time is over; the message makes one voicemail and one notification a user', async () => {
+    await world.addUsers('Anna', 'Bogdan')
+    await world.start()
+    const { leg, call } = await ring(8)
+    await world.pass(31)
+    const asked = await state(call.id)
+    expect(asked.row).toMatchObject({ state: 'voicemail', missed_reason: 'ring-time-over' })
+    expect(asked.thread).toMatchObject({ owner_id: null, missed: true })
+    expect(asked.ledger).toEqual({ Anna: 'timed-out', Bogdan: 'timed-out' })
+    expect(asked.notifications.map((each) => each.kind)).toEqual(['missed-call', 'missed-call'])
+    await world.until(() => leg.status === 'completed')
+    await world.settle()
+    expect(leg.heard).toEqual(['play ×6', 'say in hours'])
+    const ended = await state(call.id)
+    expect(ended.row).toMatchObject({ state: 'ended', outcome: 'voicemail' })
+    expect(ended.notifications.map((each) => each.kind)).toEqual(['voicemail', 'voicemail'])
+    expect(ended.entries.map((entry) => entry.type).sort()).toEqual(['call', 'voicemail'])
+  })
+
+  it('is missed where the caller says nothing', async () => {
+    await world.addUsers('Anna')
+    await world.start()
+    const { leg, call } = await ring(0)
+    await world.until(() => leg.status === 'completed')
+    await world.settle()
+    expect(await state(call.id)).toMatchObject({ row: { outcome: 'missed' }, thread: { missed: true } })
+  })
+
+  it('goes to voicemail at once when the last one declines', async () => {
+    const [anna, bogdan] = (await world.addUsers('Anna', 'Bogdan')) as [TestUser, TestUser]
+    await world.start()
+    const { leg, call } = await ring()
+    const decline = (user: TestUser) => world.companion().calls.decline({ callId: call.id, userId: user.id, epoch: call.epoch })
+    await decline(anna)
+    await decline(anna)
+    expect((await state(call.id)).row.state).toBe('ringing')
+    expect(await listOffers(world.store.db, anna.id)).toEqual([])
+    await decline(bogdan)
+    await world.settle()
+    expect(await state(call.id)).toMatchObject({ row: { state: 'voicemail', missed_reason: 'all-declined' }, thread: { missed: true } })
+    expect(leg.heard.at(-1)).toBe('say in hours')
+  })
+
+  it('is abandoned when the caller hangs up while it rings', async () => {
+    await world.addUsers('Anna')
+    await world.start()
+    const { leg, call } = await ring()
+    world.twilio.hangUp(leg)
+    await world.settle()
+    expect(await state(call.id)).toMatchObject({
+      row: { state: 'ended', outcome: 'abandoned', missed_reason: 'caller-left' },
+      thread: { missed: true, owner_id: null },
+      ledger: { Anna: 'caller-left' },
+    })
+  })
+
+  it('hears the voicemail of the hour at once, without dead ringing', async () => {
+    const [anna] = (await world.addUsers('Anna')) as [TestUser]
+    await world.start()
+    await world.store.write(({ db }) => db.updateTable('users').set({ wanted: false }).where('id', '=', anna.id).execute())
+    const inHours = await ring()
+    expect(inHours.leg.heard).toEqual(['say in hours'])
+    expect(await state(inHours.call.id)).toMatchObject({
+      row: { missed_reason: 'nobody-reachable' },
+      ledger: { Anna: 'away' },
+      thread: { missed: true },
+    })
+    await world.store.write(({ db }) => db.updateTable('working_hours').set({ weekday: 7 }).where('weekday', '=', 1).execute())
+    const afterHours = await ring()
+    expect(afterHours.leg.heard).toEqual(['say after hours'])
+    expect(await state(afterHours.call.id)).toMatchObject({ row: { missed_reason: 'after-hours' }, ledger: { Anna: 'after-hours' } })
+    await world.store.write(({ db }) => db.updateTable('working_hours').set({ weekday: 1 }).where('weekday', '=', 7).execute())
+  })
+
+  it('hears that the channel is closed, and leaves a missed thread', async () => {
+    await world.addUsers('Anna')
+    await world.start()
+    await world.store.write(({ db }) => db.updateTable('channels').set({ enabled: false }).execute())
+    const { leg, call } = await ring()
+    await world.until(() => leg.status === 'completed')
+    expect(leg.heard).toEqual(['say closed'])
+    expect(await state(call.id)).toMatchObject({
+      row: { state: 'ended', outcome: 'closed', missed_reason: 'disabled' },
+      thread: { missed: true },
+      ledger: { Anna: 'channel-disabled' },
+    })
+  })
+})
+
+describe('a call that loses its agent', () => {
+  it('rings the others when no audio comes within the lease, and blocks who had it', async () => {
+    const [anna, bogdan] = (await world.addUsers('Anna', 'Bogdan')) as [TestUser, TestUser]
+    await world.start()
+    const { leg, call } = await ring()
+    await accept(anna, call)
+    await world.pass(13)
+    const again = await state(call.id)
+    expect(again.row).toMatchObject({ state: 'ringing', claimed_by: null, epoch: call.epoch + 2 })
+    expect(again.ledger).toEqual({ Anna: 'audio-failed', Bogdan: 'ringing' })
+    expect(await listOffers(world.store.db, anna.id)).toEqual([])
+    expect(leg.heard.at(-1)).toBe('play ×6')
+    await answer(bogdan, again.row)
+    const live = await state(call.id)
+    expect(live).toMatchObject({ row: { state: 'live', claimed_by: bogdan.id }, thread: { owner_id: bogdan.id, missed: false } })
+    // The next call does not ring where there was no sound.
+    const next = await ring()
+    expect((await state(next.call.id)).ledger).toEqual({ Anna: 'audio-failed', Bogdan: 'busy' })
+  })
+
+  it('is live after all where only the callbacks were lost', async () => {
+    await world.reset((path) => (path === '/twilio/conference-status' ? 'lose' : 'deliver'))
+    const [anna] = (await world.addUsers('Anna')) as [TestUser]
+    await world.start()
+    const { call } = await ring()
+    await answer(anna, call)
+    expect((await state(call.id)).row.state).toBe('claimed')
+    await world.pass(13)
+    expect((await state(call.id)).row.state).toBe('live')
+  })
+
+  it('never hangs up the caller when the agent’s browser dies: everybody rings again, they too', async () => {
+    const [anna, bogdan] = (await world.addUsers('Anna', 'Bogdan')) as [TestUser, TestUser]
+    await world.start()
+    const { leg, call } = await ring()
+    const { leg: agent } = await answer(anna, call)
+    world.twilio.hangUp(agent, 'crash')
+    await world.settle()
+    const again = await state(call.id)
+    expect(leg.status).toBe('in-progress')
+    expect(again.row.state).toBe('ringing')
+    expect(again.ledger).toEqual({ Anna: 'ringing', Bogdan: 'ringing' })
+    expect(again.entries.map((entry) => entry.type).sort()).toEqual(['call', 'system'])
+    await answer(bogdan, again.row)
+    expect((await state(call.id)).row).toMatchObject({ state: 'live', claimed_by: bogdan.id })
+    expect(world.twilio.seen.agentsWithCaller).toBe(1)
+  })
+
+  it('goes to voicemail when nobody is left', async () => {
+    const [anna] = (await world.addUsers('Anna')) as [TestUser]
+    await world.start()
+    const { leg, call } = await ring()
+    await accept(anna, call)
+    await world.pass(13)
+    expect(await state(call.id)).toMatchObject({
+      row: { state: 'voicemail', missed_reason: 'nobody-reachable' },
+      thread: { owner_id: null, missed: true },
+    })
+    expect(leg.heard.at(-1)).toBe('say in hours')
+  })
+
+  it('rings on for others when the agent gives it back before they were heard', async () => {
+    const [anna, bogdan] = (await world.addUsers('Anna', 'Bogdan')) as [TestUser, TestUser]
+    await world.start()
+    const { leg, call } = await ring()
+    const claim = await accept(anna, call)
+    await world.settle()
+    await world.companion().calls.hangUp({ callId: call.id, userId: anna.id, epoch: claim.epoch })
+    await world.settle()
+    expect(await state(call.id)).toMatchObject({ row: { state: 'ringing' }, ledger: { Anna: 'declined', Bogdan: 'ringing' } })
+    expect(leg.status).toBe('in-progress')
+    expect(bogdan.name).toBe('Bogdan')
+  })
+})
+
+describe('somebody’s status while it rings', () => {
+  const want = async (user: TestUser, wanted: boolean) => {
+    const { setWanted } = await import('../../companion/people/availability.ts')
+    await world.store.write((writer) => setWanted(writer, user.id, wanted))
+    // The feed tells it a moment later.
+    await expect.poll(async () => (await listOffers(world.store.db, user.id)).length > 0).toBe(wanted)
+    await world.settle()
+  }
+
+  it('falls silent for who goes away, rings who becomes ready, and goes to voicemail when nobody is left', async () => {
+    const [anna] = (await world.addUsers('Anna', 'Bogdan')) as [TestUser, TestUser]
+    const [, bogdan] = await world.store.db.selectFrom('users').selectAll().orderBy('name').execute()
+    await world.store.write(({ db }) => db.updateTable('users').set({ wanted: false }).where('name', '=', 'Bogdan').execute())
+    await world.start()
+    const { leg, call } = await ring()
+    expect((await state(call.id)).ledger).toEqual({ Anna: 'ringing', Bogdan: 'away' })
+    const second = { ...anna, id: bogdan?.id ?? '' }
+    await want(second, true)
+    expect((await state(call.id)).ledger).toEqual({ Anna: 'ringing', Bogdan: 'ringing' })
+    await want(anna, false)
+    expect((await state(call.id)).ledger).toEqual({ Anna: 'away', Bogdan: 'ringing' })
+    await want(second, false)
+    await expect.poll(async () => (await state(call.id)).row.state).toBe('voicemail')
+    await world.settle()
+    expect((await state(call.id)).row.missed_reason).toBe('nobody-reachable')
+    expect(leg.heard.at(-1)).toBe('say in hours')
+  })
+})

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, describe, expect, it } from 'vitest'
+import { CALLER, CHANNEL_NUMBER, createCallsWorld, type TestUser } from '../kit/calls-world.ts'
+import { stopTestStores, storeKinds } from '../kit/store.ts'
+
+afterAll(stopTestStores)
+
+const names = Array.from({ length: 100 }, (_, index) => `Agent ${index}`)
+
+describe.each(storeKinds)('a hundred agents answer at once (%s)', (kind) => {
+  it('one has the call, each of the others is told who, and all fall silent', async (context) => {
+    const world = await createCallsWorld({ kind })
+    if (!world) return context.skip()
+    try {
+      const users = await world.addUsers(...names)
+      await world.start()
+      const leg = world.twilio.dial(CALLER, CHANNEL_NUMBER)
+      await world.settle()
+      const call = await world.callOf(leg)
+      if (!call) throw new Error('no call')
+      const told: string[] = []
+      world.store.onEvents((events) => {
+        for (const { event, users: audience } of events) if (event.type === 'call-withdrawn') told.push(...(audience ?? []))
+      })
+      const accept = (user: TestUser) =>
+        world.companion().calls.accept({ callId: call.id, userId: user.id, browserId: user.browserId, epoch: call.epoch, contact: null })
+      const results = await Promise.allSettled(users.map(accept))
+      const winners = results.flatMap((result, index) => (result.status === 'fulfilled' ? [users[index]] : []))
+      expect(winners).toHaveLength(1)
+      const losers = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []))
+      expect(new Set(losers.map((error) => `${error.code} ${error.details?.by}`))).toEqual(new Set([`call_taken ${winners[0]?.name}`]))
+      const ledger = await world.store.db.selectFrom('ledger').selectAll().execute()
+      expect(ledger.filter((line) => line.verdict === 'answered').map((line) => line.user_id)).toEqual([winners[0]?.id])
+      expect(ledger.filter((line) => line.verdict === 'lost' && line.lost_to === winners[0]?.id)).toHaveLength(99)
+      expect(await world.store.db.selectFrom('threads').selectAll().execute()).toMatchObject([{ owner_id: winners[0]?.id }])
+      await expect.poll(() => new Set(told).size).toBe(100)
+    } finally {
+      await world.close()
+    }
+  }, 120_000)
+
+  it('an answer and the end of the ring time never both win', async (context) => {
+    const world = await createCallsWorld({ kind })
+    if (!world) return context.skip()
+    try {
+      const [anna] = (await world.addUsers('Anna')) as [TestUser]
+      await world.start()
+      for (let round = 0; round < 6; round++) {
+        const leg = world.twilio.dial(CALLER, CHANNEL_NUMBER)
+        await world.settle()
+        const call = await world.callOf(leg)
+        if (!call) throw new Error('no call')
+        const accept = () =>
+          world.companion().calls.accept({ callId: call.id, userId: anna.id, browserId: anna.browserId, epoch: call.epoch, contact: null })
+        const url = `https://calls.example.com/twilio/unanswered?call=${call.id}&epoch=${call.epoch}&key=${randomUUID()}`
+        const unanswered = () => world.twilio.send(url, { CallSid: leg.sid })
+        const [claim, document] = await Promise.allSettled(round % 2 ? [accept(), unanswered()] : [unanswered(), accept()].reverse())
+        const row = await world.callOf(leg)
+        const heard = String(document?.status === 'fulfilled' ? document.value : '')
+        if (claim?.status === 'fulfilled') {
+          expect(row?.state).toBe('claimed')
+          expect(heard).toContain('<Conference')
+        } else {
+          expect(row?.state).toBe('voicemail')
+          expect(heard).toContain('<Record')
+          expect(claim?.reason).toMatchObject({ code: 'call_over' })
+        }
+        world.twilio.hangUp(leg)
+        await world.settle()
+      }
+    } finally {
+      await world.close()
+    }
+  }, 120_000)
+})

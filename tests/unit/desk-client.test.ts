@@ -1,0 +1,68 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, expect, test } from 'vitest'
+import { createClient, refusedAt } from '../../utils/companion-client.ts'
+import { PROTOCOL_HEADER, RingsideError } from '../../utils/protocol/index.ts'
+import { id, me } from './desk-samples.ts'
+
+let server: Server | undefined
+afterEach(() => server?.close())
+
+async function serve(listener: RequestListener): Promise<string> {
+  const made = createServer(listener)
+  server = made
+  await new Promise<void>((resolve) => made.listen(0, '127.0.0.1', resolve))
+  return `http://127.0.0.1:${(made.address() as AddressInfo).port}`
+}
+
+test('sends token, version, parameters and body; gives what the schema says', async () => {
+  let heard: unknown
+  const address = await serve((request, response) => {
+    let body = ''
+    request.on('data', (piece) => {
+      body += piece
+    })
+    request.on('end', () => {
+      const { method, url, headers } = request
+      heard = [method, url, headers.authorization, headers[PROTOCOL_HEADER], body]
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ ...me, more: 'dropped' }))
+    })
+  })
+  const reply = await createClient(address, () => 'secret').call('setWanted', { path: {}, body: { wanted: true } })
+  expect(heard).toEqual(['PUT', '/api/me/wanted', 'Bearer secret', '1', '{"wanted":true}'])
+  expect(reply).toEqual(me)
+})
+
+const ask = (address: string) => createClient(address, () => 'x').call('readCall', { path: { callId: id(1) }, body: null })
+const codeOf = async (address: string) => {
+  const error = await ask(address).catch((thrown: unknown) => thrown)
+  return error instanceof RingsideError ? error.code : error
+}
+
+test('the companion’s own refusal keeps its code, its details and its clock', async () => {
+  const refusal = new RingsideError('call_taken', { by: 'Piotr' }).reply()
+  const address = await serve((_, response) => response.writeHead(409).end(JSON.stringify(refusal)))
+  const error = (await ask(address).catch((thrown: unknown) => thrown)) as RingsideError
+  expect(error).toMatchObject({ code: 'call_taken', details: { by: 'Piotr' } })
+  expect(Math.abs((refusedAt(error) ?? 0) - Date.now())).toBeLessThan(5000)
+})
+
+test('nobody there', async () => {
+  expect(await codeOf('http://127.0.0.1:1')).toBe('companion_unreachable')
+})
+
+test('a proxy before a companion that is down', async () => {
+  expect(await codeOf(await serve((_, response) => response.writeHead(502).end('<h1>Bad gateway</h1>')))).toBe('companion_unreachable')
+})
+
+test('some other web site', async () => {
+  expect(await codeOf(await serve((_, response) => response.writeHead(404).end('<h1>Not found</h1>')))).toBe('not_a_companion')
+  server?.close()
+  expect(await codeOf(await serve((_, response) => response.end('<h1>Hello</h1>')))).toBe('not_a_companion')
+})
+
+test('a companion of another version', async () => {
+  const address = await serve((_, response) => response.setHeader(PROTOCOL_HEADER, '2').end('{"else":true}'))
+  const error = await ask(address).catch((thrown: unknown) => thrown)
+  expect(error).toMatchObject({ code: 'protocol_mismatch', details: { extension: '1', companion: '2' } })
+})
