@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createClaims } from '../../companion/drafts/claim.ts'
 import type { Draft, OfferedNumber } from '../../utils/protocol/index.ts'
 import { type AdminWorld, startAdminWorld } from '../kit/admin-world.ts'
 import { until } from '../kit/process.ts'
@@ -117,6 +118,23 @@ describe('a new number', () => {
     )
     expect(new Set(answers.map(({ number }) => JSON.stringify(number))).size).toBe(1)
     expect((await owned()).filter((number) => !before.includes(number))).toEqual([one.e164])
+  })
+
+  test('two companions that claim for one wizard at once buy one', async () => {
+    const draft = await startDraft()
+    const [one, two] = [await suggest('US', { prefix: '415' }), await suggest('CA')]
+    const admin = await world.store.db.selectFrom('users').selectAll().where('id', '=', world.admin.userId).executeTakeFirstOrThrow()
+    const companions = [createClaims(world.app.companion), createClaims(world.app.companion)]
+    const before = await owned()
+    const claims = companions.flatMap((claims, index) =>
+      [one, two].map(({ e164 }) => claims.claim(admin, draft.id, { e164: index === 0 ? e164 : one.e164, ...noPapers })),
+    )
+    const ended = await Promise.allSettled(claims)
+    // Who comes while the other one's purchase has no end yet is told to wait, in words.
+    const refusals = ended.flatMap((end) => (end.status === 'rejected' ? [end.reason.code] : []))
+    expect(new Set(refusals).difference(new Set(['voice_provider_busy']))).toEqual(new Set())
+    expect((await owned()).filter((number) => !before.includes(number))).toHaveLength(1)
+    expect(await world.ask('readDraft', { draftId: draft.id })).toMatchObject({ number: { how: 'claimed', e164: one.e164 } })
   })
 
   test('an answer that was lost is looked up, not bought again, also by a companion that started since', async () => {
