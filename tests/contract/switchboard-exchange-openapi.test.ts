@@ -153,7 +153,16 @@ describe('refusals are as Twilio writes them', () => {
     const foreign = (await make('PL')).sid
     await status(client.incomingPhoneNumbers.create({ phoneNumber, addressSid: foreign })).toMatchObject({ code: 21651 })
     await status(client.incomingPhoneNumbers.create({ phoneNumber, addressSid })).toMatchObject({ code: 21649 })
-    const bought = await client.incomingPhoneNumbers.create({ phoneNumber, addressSid, bundleSid: `BU${'0'.repeat(32)}` })
+    const bundle = (digit: string, status: string) => {
+      const settings = { FriendlyName: 'Papers', Status: status, IsoCountry: 'DE', NumberType: 'local' }
+      world.room.store.data.bundles.push({ sid: `BU${digit.repeat(32)}`, createdAt: 0, updatedAt: 0, settings })
+      return `BU${digit.repeat(32)}`
+    }
+    const unknown = client.incomingPhoneNumbers.create({ phoneNumber, addressSid, bundleSid: `BU${'0'.repeat(32)}` })
+    await status(unknown).toMatchObject({ code: 21649 })
+    const inReview = client.incomingPhoneNumbers.create({ phoneNumber, addressSid, bundleSid: bundle('1', 'in-review') })
+    await status(inReview).toMatchObject({ code: 21649 })
+    const bought = await client.incomingPhoneNumbers.create({ phoneNumber, addressSid, bundleSid: bundle('2', 'twilio-approved') })
     expect(bought.addressRequirements).toBe('local')
     await status(client.incomingPhoneNumbers.create({ phoneNumber, addressSid })).toMatchObject({ code: 21422 })
   })
