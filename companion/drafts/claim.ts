@@ -12,7 +12,7 @@ import { keepNumber } from '../numbers/keep.ts'
 import { unwired } from '../numbers/wiring.ts'
 import type { Companion } from '../parts.ts'
 import { audit } from '../people/audit.ts'
-import type { Reader } from '../store/store.ts'
+import type { Reader, Writer } from '../store/store.ts'
 import type { DraftRow, UserRow } from '../store/tables.ts'
 import type { Papers } from '../twilio/number-market.ts'
 import type { ProviderNumber } from '../twilio/provider.ts'
@@ -97,7 +97,6 @@ function take({ store }: Parts, admin: UserRow, draftId: string, bought: Provide
     // A number that a channel has is not to be had by claiming it: that takes the choice, and its warning (CH3).
     const channel = await usedBy(db, bought.e164)
     if (channel !== undefined) throw new RingsideError('number_in_use', { channel })
-    const known = await db.selectFrom('numbers').select('released_at').where('e164', '=', bought.e164).executeTakeFirst()
     const number = await keepNumber(writer, bought)
     const saved = await db
       .updateTable('drafts')
@@ -105,11 +104,23 @@ function take({ store }: Parts, admin: UserRow, draftId: string, bought: Provide
       .where('id', '=', draftId)
       .returningAll()
       .executeTakeFirstOrThrow()
-    const isNew = !known || known.released_at !== null
-    if (isNew)
-      await audit(writer, { by: admin.id, act: 'number-bought', subject: bought.e164, before: null, after: { number: bought.e164 } })
+    await auditOnce(writer, admin, bought.e164)
     return viewDraft(db, saved)
   })
+}
+
+/** A wizard that gets back what it has bought has not bought it again; neither has one whose answer was lost. */
+async function auditOnce(writer: Writer, admin: UserRow, e164: string): Promise<void> {
+  const last = await writer.db
+    .selectFrom('audit')
+    .select('act')
+    .where('subject', '=', e164)
+    .where('act', 'in', ['number-bought', 'number-released'])
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (last?.act === 'number-bought') return
+  await audit(writer, { by: admin.id, act: 'number-bought', subject: e164, before: null, after: { number: e164 } })
 }
 
 /** The name of the channel that has this number. */

@@ -74,6 +74,7 @@ describe.each(storeKinds)('on %s', (kind) => {
       const channel = await world.ask('finishDraft', { draftId: draft.id }, {})
       expect(channel).toMatchObject({ number: second.e164, enabled: true, settings: { name: 'Kraków', userIds: [anna.id] } })
       expect((await world.ask('finishDraft', { draftId: draft.id }, {})).id).toBe(channel.id)
+      await until(() => anna.agent?.me().channels.some(({ name }) => name === 'Kraków'))
       const list = await world.ask('listChannels')
       expect(list.channels.filter(({ name }) => name === 'Kraków')).toMatchObject([
         { open: true, users: 1, reachable: 1, wired: true, nextChange: null },
