@@ -1,10 +1,11 @@
 /** What views ask for (messages.ts, Command). A decision goes to the desk at once; everything else asks somebody, and comes back as an input and a result. */
-import type { Command, Panel } from '../utils/messages.ts'
-import { RingsideError, type ThreadDetail } from '../utils/protocol/index.ts'
+import type { Command, FromView, Panel } from '../utils/messages.ts'
+import { RingsideError, type RouteName, type ThreadDetail } from '../utils/protocol/index.ts'
 import type { Cache } from './cache.ts'
 import type { Desk } from './desk.ts'
 import type { Line } from './line.ts'
 import type { Outbox } from './outbox.ts'
+import type { Surface } from './ports.ts'
 import type { Sites } from './sites.ts'
 import type { Session } from './state.ts'
 
@@ -22,7 +23,7 @@ export interface CommandParts {
 }
 
 /** Runs a command. Rejects with RingsideError. */
-export function createCommands(parts: CommandParts): (command: Command) => Promise<unknown> {
+export function createCommands(parts: CommandParts): (command: FromView['command'], surface?: Surface) => Promise<unknown> {
   const { desk, line, cache, outbox, sites } = parts
 
   async function signOut(): Promise<void> {
@@ -88,6 +89,12 @@ export function createCommands(parts: CommandParts): (command: Command) => Promi
     }
   }
 
+  /** What the routes' schemas make of it is the companion's to judge: the message carries plain JSON. */
+  function ask({ route, params, query, body }: Extract<Command, { type: 'ask' }>): Promise<unknown> {
+    const call = line.call as (name: RouteName, parameters: object) => Promise<unknown>
+    return call(route, { path: params, body: body ?? null, ...(query && { query }) })
+  }
+
   async function run(command: Command): Promise<unknown> {
     switch (command.type) {
       case 'sign-in':
@@ -124,6 +131,8 @@ export function createCommands(parts: CommandParts): (command: Command) => Promi
         return sites.allow(command.origin)
       case 'site-removed':
         return sites.remove(command.origin)
+      case 'ask':
+        return ask(command)
       case 'copy-report':
         return { report: await parts.report() }
       default:
@@ -132,11 +141,15 @@ export function createCommands(parts: CommandParts): (command: Command) => Promi
     }
   }
 
-  return async (command) => {
+  return async (command, surface) => {
+    // An admin's acts are those of the desk page: what sits in a stranger's page never asks for them.
+    if (adminsOnly.has(command.type) && surface !== 'desk') throw new RingsideError('not_allowed')
     await desk.ready
     return run(command)
   }
 }
+
+const adminsOnly = new Set<Command['type']>(['ask', 'listen', 'stop-listening'])
 
 /** A voicemail's sound as ports carry it: plain JSON. */
 async function encode(sound: Blob): Promise<{ base64: string; mime: string }> {

@@ -89,6 +89,10 @@ export function createEffects(parts: EffectParts): (effect: Effect) => void {
         return voice.say({ type: 'mute', muted: effect.muted })
       case 'voice-hang-up':
         return voice.say({ type: 'hang-up' })
+      case 'voice-listen':
+        return voice.say({ type: 'listen', ticket: effect.ticket })
+      case 'voice-stop-listening':
+        return voice.say({ type: 'stop-listening' })
       case 'voice-devices':
         return voice.say({ type: 'choose-devices', devices: effect.devices })
       case 'voice-prepare':

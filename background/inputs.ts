@@ -7,7 +7,18 @@ import type { Session, State } from './state.ts'
 export type Decision = Extract<
   Command,
   {
-    type: 'retry' | 'answer' | 'decline' | 'hang-up' | 'mute' | 'dismiss' | 'close-panel' | 'microphone-checked' | 'choose-devices'
+    type:
+      | 'retry'
+      | 'answer'
+      | 'decline'
+      | 'hang-up'
+      | 'mute'
+      | 'dismiss'
+      | 'close-panel'
+      | 'microphone-checked'
+      | 'choose-devices'
+      | 'listen'
+      | 'stop-listening'
   }
 >
 
@@ -59,6 +70,8 @@ export type Effect =
   | { type: 'voice-connect'; callId: string; epoch: number; ticket: string }
   | { type: 'voice-mute'; muted: boolean }
   | { type: 'voice-hang-up' }
+  | { type: 'voice-listen'; ticket: string }
+  | { type: 'voice-stop-listening' }
   | { type: 'voice-devices'; devices: Snapshot['devices'] }
   /** A new voice token, then `prepare`. */
   | { type: 'voice-prepare' }

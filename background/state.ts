@@ -69,6 +69,8 @@ export interface State {
   notifications: Notification[]
   devices: Snapshot['devices']
   unsent: number
+  /** A greeting or a test call that the admin listens to. */
+  listening: Snapshot['listening']
 }
 
 /** A call that this browser carries or is about to: nothing else rings meanwhile, and the voice page stays. */
@@ -90,4 +92,5 @@ export const blank: State = {
   notifications: [],
   devices: { microphoneId: null, speakerId: null, ringerId: null },
   unsent: 0,
+  listening: null,
 }

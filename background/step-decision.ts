@@ -25,6 +25,12 @@ export function decided(state: State, decision: Decision, now: number): Step {
       return just({ ...state, panel: null })
     case 'microphone-checked':
       return just({ ...state, microphone: decision.microphone })
+    case 'listen':
+      // Never into a conversation.
+      if (isBusy(state.call)) return just({ ...state, listening: { state: 'failed', failure: { code: 'not_reachable' } } })
+      return just({ ...state, listening: { state: 'connecting', failure: null } }, { type: 'voice-listen', ticket: decision.ticket })
+    case 'stop-listening':
+      return just({ ...state, listening: null }, { type: 'voice-stop-listening' })
     case 'choose-devices': {
       const { microphoneId, speakerId, ringerId } = decision
       const devices = { microphoneId, speakerId, ringerId }
@@ -42,7 +48,7 @@ function answer(state: State, callId: string, now: number): Step {
   const offers = state.offers.filter((other) => other !== offer)
   const call = { ...offer, phase: 'claiming', muted: false, liveSince: null, failure: null, checkAt: now + CLAIM_MS } as const
   const accept = { type: 'accept', callId, epoch: offer.call.epoch, contact: offer.contact } as const
-  return just({ ...state, offers, call, notice: null }, accept, { type: 'voice-warm' })
+  return just({ ...state, offers, call, notice: null, listening: null }, accept, { type: 'voice-warm' })
 }
 
 function decline(state: State, callId: string): Step {

@@ -4,7 +4,7 @@ import type { Step } from './inputs.ts'
 import { backoff, chain, just } from './just.ts'
 import { type HeldCall, isBusy, type State } from './state.ts'
 import { ended } from './step-call.ts'
-import { voiceWanted } from './wants.ts'
+import { isListening, voiceWanted } from './wants.ts'
 
 /** How long the companion has to say what became of a call whose leg closed, before it is asked, milliseconds. */
 const VERDICT_MS = 1_000
@@ -14,6 +14,7 @@ export function voiceSaid(state: State, said: FromVoice, now: number): Step {
     state,
     (so) => deviceSaid(so, said, now),
     (so) => callSaid(so, said.call, now),
+    (so) => just(listeningSaid(so, said.listening)),
   )
 }
 
@@ -27,6 +28,10 @@ function deviceSaid(state: State, { device, microphone, wantsToken, call }: From
   const prepare = voiceWanted(after) && (kind === 'stopped' || wantsToken)
   return just(after, ...(prepare ? [{ type: 'voice-prepare' } as const] : []))
 }
+
+/** What was stopped here is not heard of again; a page that came up late has not heard of it yet. */
+const listeningSaid = (state: State, said: FromVoice['listening']): State =>
+  said && state.listening ? { ...state, listening: said } : state
 
 function callSaid(state: State, said: FromVoice['call'], now: number): Step {
   const held = state.call
@@ -73,7 +78,8 @@ export function voiceGone(state: State, failure: Failure | null, now: number): S
     retryAt: failure ? now + backoff(tries, 0.5, 1_000, 60_000) : null,
     tries,
   }
-  const after = { ...state, voice }
+  const listening = isListening(state) ? ({ state: 'failed', failure: failure ?? { code: 'voice_failed' } } as const) : state.listening
+  const after = { ...state, voice, listening }
   const held = state.call
   return just(held && (held.phase === 'live' || held.phase === 'connecting') ? doubt(after, held, failure, now) : after)
 }

@@ -22,6 +22,7 @@ export function view(state: State): Snapshot {
     notifications: state.notifications,
     devices: state.devices,
     unsent: state.unsent,
+    listening: state.listening,
   }
 }
 

@@ -13,11 +13,14 @@ export interface VoiceDevice {
   /** A call is about to be connected. */
   warm(): void
   connect(parameters: { callId: string; epoch: number; ticket: string }): void
+  /** Connects with a preview's or test call's ticket, as soon as there is a Device. */
+  listen(ticket: string): void
+  stopListening(): void
   mute(muted: boolean): void
   hangUp(): void
   chooseDevices(devices: Devices): void
   close(): void
-  state(): Pick<FromVoice, 'device' | 'wantsToken' | 'call'>
+  state(): Pick<FromVoice, 'device' | 'wantsToken' | 'call' | 'listening'>
 }
 
 export interface VoiceDeviceParts {
@@ -42,6 +45,11 @@ export function createDevice({ onChange, onTrack }: VoiceDeviceParts): VoiceDevi
   let wantsToken = false
   let call: Call | null = null
   let callState: FromVoice['call'] = null
+  let heard: Call | null = null
+  let listening: FromVoice['listening'] = null
+  /** Grows with each wish to listen or to stop: what belongs to an older one is not told. */
+  let wish = 0
+  let waitingTicket: string | null = null
   let peer: RTCPeerConnection | null = null
   let endWatch = () => {}
   const microphone = createWarmMicrophone()
@@ -55,9 +63,15 @@ export function createDevice({ onChange, onTrack }: VoiceDeviceParts): VoiceDevi
     }
   }
 
-  function set(change: { device?: FromVoice['device']; call?: FromVoice['call']; wantsToken?: boolean }): void {
+  function set(change: {
+    device?: FromVoice['device']
+    call?: FromVoice['call']
+    wantsToken?: boolean
+    listening?: FromVoice['listening']
+  }): void {
     if (change.device) deviceState = change.device
     if (change.call !== undefined) callState = change.call
+    if (change.listening !== undefined) listening = change.listening
     if (change.wantsToken !== undefined) wantsToken = change.wantsToken
     onChange()
   }
@@ -96,6 +110,32 @@ export function createDevice({ onChange, onTrack }: VoiceDeviceParts): VoiceDevi
     choose(devices)
     set({ device: { state: 'starting', failure: null }, wantsToken: false })
     register(made)
+    if (waitingTicket !== null) hear(made, waitingTicket)
+  }
+
+  function hear(phone: Device, ticket: string): void {
+    waitingTicket = null
+    const mine = wish
+    const tell = (next: NonNullable<FromVoice['listening']>) => mine === wish && set({ listening: next })
+    phone
+      .connect({ params: { hear: ticket } })
+      .then((opened) => {
+        if (mine !== wish) return opened.disconnect()
+        heard = opened
+        opened.on('accept', () => tell({ state: 'open', failure: null }))
+        opened.on('error', (error: unknown) => tell({ state: 'failed', failure: voiceFailure(error, 'media_failed') }))
+        for (const end of ['disconnect', 'cancel', 'reject'])
+          opened.on(end, () => listening?.state !== 'failed' && tell({ state: 'ended', failure: null }))
+      })
+      .catch((error: unknown) => tell({ state: 'failed', failure: voiceFailure(error, 'media_failed') }))
+  }
+
+  function stopListening(): void {
+    wish++
+    waitingTicket = null
+    heard?.disconnect()
+    heard = null
+    listening = null
   }
 
   function register(made: Device): void {
@@ -113,7 +153,7 @@ export function createDevice({ onChange, onTrack }: VoiceDeviceParts): VoiceDevi
     audio.speakerDevices.set(speakerId ?? 'default').catch(() => undefined)
   }
 
-  function listen(opened: Call): void {
+  function attach(opened: Call): void {
     const ours = () => call === opened
     opened.on('accept', () => {
       if (!ours()) return
@@ -159,6 +199,7 @@ export function createDevice({ onChange, onTrack }: VoiceDeviceParts): VoiceDevi
     },
     connect({ callId, epoch, ticket }) {
       if (callState?.callId === callId && callState.epoch === epoch && callState.state !== 'closed') return
+      stopListening()
       call?.disconnect()
       const fresh = { callId, epoch, state: 'connecting', muted: false, failure: null } as const
       if (!device) {
@@ -172,9 +213,19 @@ export function createDevice({ onChange, onTrack }: VoiceDeviceParts): VoiceDevi
           // Hung up while the microphone was being opened.
           if (callState?.callId !== callId || callState.epoch !== epoch || callState.state === 'closed') return opened.disconnect()
           call = opened
-          listen(opened)
+          attach(opened)
         })
         .catch((error: unknown) => setCall({ state: 'closed', failure: voiceFailure(error, 'media_failed') }))
+    },
+    listen(ticket) {
+      stopListening()
+      set({ listening: { state: 'connecting', failure: null } })
+      if (device) hear(device, ticket)
+      else waitingTicket = ticket
+    },
+    stopListening() {
+      stopListening()
+      set({})
     },
     mute: (muted) => call?.mute(muted),
     hangUp() {
@@ -183,11 +234,12 @@ export function createDevice({ onChange, onTrack }: VoiceDeviceParts): VoiceDevi
     },
     chooseDevices: choose,
     close() {
+      stopListening()
       call?.disconnect()
       device?.destroy()
       device = null
       set({ device: { state: 'none', failure: null } })
     },
-    state: () => ({ device: deviceState, wantsToken, call: callState }),
+    state: () => ({ device: deviceState, wantsToken, call: callState, listening }),
   }
 }

@@ -52,6 +52,12 @@ export function openVoice(): void {
       case 'hang-up':
         device.hangUp()
         break
+      case 'listen':
+        device.listen(message.ticket)
+        break
+      case 'stop-listening':
+        device.stopListening()
+        break
       case 'ring':
         ringer.ring(message.on)
         break

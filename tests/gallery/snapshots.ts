@@ -15,6 +15,7 @@ export const ready: Snapshot = {
   notifications: [],
   devices: { microphoneId: null, speakerId: null, ringerId: null },
   unsent: 0,
+  listening: null,
 }
 
 /** `ready` with something else. */

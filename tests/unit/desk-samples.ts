@@ -77,6 +77,7 @@ export const voice = (call: FromVoice['call'] = null, change: Partial<FromVoice>
     wantsToken: false,
     microphone: 'granted',
     ringing: false,
+    listening: null,
     call,
     ...change,
   },

@@ -27,6 +27,7 @@ export const ready: Snapshot = {
   notifications: [],
   devices: { microphoneId: null, speakerId: null, ringerId: null },
   unsent: 0,
+  listening: null,
 }
 
 export const signedOut: Snapshot = { ...ready, line: { ...ready.line, state: 'signed-out' }, me: null }
