@@ -5,10 +5,12 @@ import type { Logger } from 'pino'
 import { type ServeCallsOptions, serveCalls } from './calls/serve.ts'
 import { serveChannels } from './channels/routes.ts'
 import type { MovableClock } from './clock.ts'
+import { serveCompany } from './company/routes.ts'
 import type { Config } from './config.ts'
 import { serveDrafts } from './drafts/routes.ts'
 import type { HubOptions } from './events/hub.ts'
 import { serveEvents } from './events/routes.ts'
+import { serveGreetings } from './greetings/routes.ts'
 import { createHandle } from './http/handle.ts'
 import { serveHealth } from './http/health.ts'
 import { createServer } from './http/server.ts'
@@ -17,6 +19,7 @@ import { serveTestRoutes } from './http/test-routes.ts'
 import { keepNumbersWired } from './numbers/numbers.ts'
 import { serveNumbers } from './numbers/routes.ts'
 import type { Companion } from './parts.ts'
+import { serveAdminPeople } from './people/admin-routes.ts'
 import { servePeople } from './people/routes.ts'
 import type { Store } from './store/store.ts'
 import { serveAudio } from './threads/audio.ts'
@@ -71,6 +74,9 @@ export async function startApp(options: AppOptions): Promise<App> {
   serveNumbers(companion, handle)
   serveDrafts(companion, handle)
   const calls = await serveCalls(companion, handle, server, options.calls)
+  serveAdminPeople(companion, handle, calls.release)
+  serveCompany(companion, handle)
+  serveGreetings(companion, handle, server)
   const hub = await serveEvents(companion, handle, server, options.feed)
   if (config.test) serveTestRoutes(server, companion, clock, hub)
   assertAll()

@@ -1,5 +1,6 @@
 /** The environment as settings. Every mistake is told at once, in words: the name, what is wrong, an example. */
 import { z } from 'zod'
+import type { MailSettings } from './email/mail.ts'
 import type { LogLevel } from './log.ts'
 import type { TwilioSettings } from './twilio/settings.ts'
 
@@ -16,6 +17,8 @@ export interface Config {
   logLevel: LogLevel
   /** Tests may move the clock and seed over HTTP, nothing is rate-limited, and replies are checked against the protocol. */
   test: boolean
+  /** Without it links are only shown. */
+  mail?: MailSettings | undefined
   twilio: TwilioSettings
 }
 
@@ -49,6 +52,8 @@ const variables = {
     example: 'localhost:4201',
   },
   FALLBACK_VOICE_URL: { schema: httpUrl.default('https://twimlets.com/echo'), example: 'https://twimlets.com/echo' },
+  SMTP_URL: { schema: z.url({ protocol: /^smtps?$/ }).optional(), example: 'smtps://user:password@smtp.example.com' },
+  MAIL_FROM: { schema: z.string().max(320).regex(/@/).optional(), example: 'Ringside <calls@example.com>' },
   LOG_LEVEL: { schema: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'), example: 'info' },
   RINGSIDE_TEST: { schema: z.enum(['0', '1']).default('0'), example: '1' },
 } as const
@@ -85,7 +90,7 @@ function inWords(error: z.ZodError, given: Record<string, string | undefined>): 
     .map((name) => {
       // Secrets are not repeated.
       const what =
-        given[name] === undefined ? 'is missing' : /TOKEN|SECRET|DATABASE/.test(name) ? 'is not valid' : `cannot be “${given[name]}”`
+        given[name] === undefined ? 'is missing' : /TOKEN|SECRET|DATABASE|SMTP/.test(name) ? 'is not valid' : `cannot be “${given[name]}”`
       return `${name} ${what}. Example: ${variables[name].example}`
     })
     .join('\n')
@@ -101,6 +106,9 @@ function toConfig(values: z.infer<typeof Values>): Config {
     publicUrl,
     logLevel: values.LOG_LEVEL,
     test: values.RINGSIDE_TEST === '1',
+    ...(values.SMTP_URL && {
+      mail: { url: values.SMTP_URL, from: values.MAIL_FROM ?? `Ringside <ringside@${new URL(publicUrl).hostname}>` },
+    }),
     twilio: {
       accountSid: values.TWILIO_ACCOUNT_SID,
       authToken: values.TWILIO_AUTH_TOKEN,

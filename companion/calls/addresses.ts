@@ -10,7 +10,11 @@ export const paths = {
   recorded: '/twilio/recorded',
   recordingStatus: '/twilio/recording-status',
   ringback: '/media/ringback.wav',
+  beep: '/media/beep.wav',
 } as const
+
+/** Where Twilio fetches an uploaded greeting. Who knows the id may hear it, as every caller does. */
+export const uploadPath = (uploadId: string) => `/media/greetings/${uploadId}.wav`
 
 /**
  * The address of a webhook about one call and one ring of it. The key is new each time one is given out: a request that comes with the same key

@@ -85,5 +85,5 @@ export async function knownContact({ db }: { db: Reader }, number: string) {
 function firstDocument(publicUrl: string, call: CallRow, channel: Channel, routed: RouteAnswer): string {
   const greeting = channel.greetings[routed.greeting]
   if (routed.outcome === 'ring') return ringingDocument({ publicUrl, call }, channel.ringSeconds)
-  return routed.outcome === 'closed' ? closedDocument(greeting) : voicemailDocument({ publicUrl, call }, greeting)
+  return routed.outcome === 'closed' ? closedDocument(greeting, publicUrl) : voicemailDocument({ publicUrl, call }, greeting)
 }

@@ -4,6 +4,7 @@
  */
 import { type Call, type Claim, RingsideError } from '../../utils/protocol/index.ts'
 import { channelUserIds } from '../channels/channel-users.ts'
+import type { Writer } from '../store/store.ts'
 import { type Acceptance, claimCall } from './accept.ts'
 import { moveCaller } from './caller.ts'
 import { declineCall } from './decline.ts'
@@ -11,6 +12,7 @@ import { hangUpCall } from './hang-up.ts'
 import { watchLease } from './lease.ts'
 import type { CallsParts } from './parts.ts'
 import { followStatuses } from './reach.ts'
+import { releaseAgent } from './release-agent.ts'
 import { findCall } from './rows.ts'
 import { startSweep } from './sweep.ts'
 import { viewCall } from './view.ts'
@@ -32,6 +34,8 @@ export interface Calls {
   hangUp(wish: { callId: string; userId: string; epoch: number }): Promise<Call>
   /** Users of the call's channel may; RingsideError('unknown_call') for others. */
   read(wish: { callId: string; userId: string }): Promise<Call>
+  /** In the transaction that switched this user off: whoever talks to them is rung for the others. */
+  release(writer: Writer, userId: string): Promise<void>
   /** Ends every timer. Before the store is closed. */
   close(): void
 }
@@ -84,6 +88,7 @@ export function createCalls(options: CallsOptions): Calls {
       if (!allowed) throw new RingsideError('unknown_call')
       return viewCall(store.db, call)
     },
+    release: (writer, userId) => releaseAgent(parts, writer, userId),
     close() {
       closed = true
       for (const end of [...ends]) end()

@@ -1,7 +1,7 @@
 /** The TwiML that callers and agents are given: built only here, only by Twilio's own VoiceResponse. */
 import type { Greeting } from '../../utils/protocol/index.ts'
 import { VoiceResponse } from '../twilio/package.ts'
-import { callAddress, conferenceName, paths, withPatience } from './addresses.ts'
+import { callAddress, conferenceName, paths, uploadPath, withPatience } from './addresses.ts'
 import { RINGBACK_SECONDS } from './ringback.ts'
 
 interface OfCall {
@@ -27,7 +27,7 @@ export function ringingDocument({ publicUrl, call }: OfCall, seconds: number): s
 
 export function voicemailDocument({ publicUrl, call }: OfCall, greeting: Greeting): string {
   const response = new VoiceResponse()
-  say(response, greeting)
+  greet(response, greeting, publicUrl)
   response.record({
     action: callAddress(publicUrl, paths.recorded, call),
     method: 'POST',
@@ -49,7 +49,7 @@ export function voicemailDocument({ publicUrl, call }: OfCall, greeting: Greetin
  */
 export function fallbackDocument(publicUrl: string, greeting: Greeting, after: string): string {
   const response = new VoiceResponse()
-  say(response, greeting)
+  greet(response, greeting)
   response.record({
     action: after,
     method: 'GET',
@@ -64,9 +64,10 @@ export function fallbackDocument(publicUrl: string, greeting: Greeting, after: s
   return response.toString()
 }
 
-export function closedDocument(greeting: Greeting): string {
+/** Without `publicUrl`: for where we cannot be reached. */
+export function closedDocument(greeting: Greeting, publicUrl?: string): string {
   const response = new VoiceResponse()
-  say(response, greeting)
+  greet(response, greeting, publicUrl)
   response.hangup()
   return response.toString()
 }
@@ -113,6 +114,28 @@ export function hangUpDocument(): string {
   const response = new VoiceResponse()
   response.hangup()
   return response.toString()
+}
+
+/** An admin hears a greeting as the caller will, to the beep. */
+export function previewDocument(publicUrl: string, greeting: Greeting): string {
+  const response = new VoiceResponse()
+  greet(response, greeting, publicUrl)
+  response.play(publicUrl + paths.beep)
+  response.hangup()
+  return response.toString()
+}
+
+/** An admin calls a number of ours as a caller would; the number itself stands for the caller, since it is one that the account may show. */
+export function testCallDocument(number: string): string {
+  const response = new VoiceResponse()
+  response.dial({ callerId: number }).number(number)
+  return response.toString()
+}
+
+/** The recording, or the text. Without `publicUrl` we cannot be reached, so that only the text can be heard; where there is none, nothing is. */
+function greet(response: VoiceResponse, greeting: Greeting, publicUrl?: string) {
+  if (greeting.uploadId !== null && publicUrl !== undefined) response.play(publicUrl + uploadPath(greeting.uploadId))
+  else if (greeting.text.trim() !== '') say(response, greeting)
 }
 
 /** Plain attribute lists: the package types `language` and `voice` as unions of all that it knew when it was built. */

@@ -17,7 +17,7 @@ export async function loseAgent(parts: CallsParts, { id, epoch }: CallRow, loss:
   })
 }
 
-async function followLoss(parts: CallsParts, before: CallRow, row: CallRow): Promise<void> {
+export async function followLoss(parts: CallsParts, before: CallRow, row: CallRow): Promise<void> {
   await moveCaller(parts, row.id, row.epoch)
   // A leg that only seemed dead. The conference itself is never ended here: a caller who could not be moved may still be in it (P3).
   if (before.agent_sid) await parts.provider.endCall(before.agent_sid)

@@ -9,6 +9,7 @@ import { paths } from './addresses.ts'
 import { callArrived } from './arrive.ts'
 import { conferenceChanged } from './conference.ts'
 import { hangUpDocument } from './documents.ts'
+import { hearingAsked } from './hear.ts'
 import { agentJoined } from './join.ts'
 import { legEnded, messageLeft } from './messages.ts'
 import type { CallsParts } from './parts.ts'
@@ -21,6 +22,7 @@ const Sid = z.string().min(1).max(64)
 const Address = z.object({ call: z.uuid(), epoch: z.coerce.number().int(), key: z.string().min(1).max(64) })
 const Inbound = z.object({ CallSid: Sid, From: z.string().optional(), To: z.string() })
 const Join = z.object({ CallSid: Sid, From: z.string(), call: z.uuid(), epoch: z.coerce.number().int(), ticket: z.string().max(200) })
+const Hearing = z.object({ CallSid: Sid, From: z.string(), hear: z.string().min(1).max(200) })
 const Conference = z.object({
   StatusCallbackEvent: z.string(),
   ConferenceSid: Sid,
@@ -59,6 +61,8 @@ export async function registerWebhooks(app: FastifyInstance, parts: CallsParts, 
       return ringTimeEnded(parts, { callId: call, epoch, key })
     })
     door(paths.join, async ({ form }) => {
+      const hearing = Hearing.safeParse(form)
+      if (hearing.success) return hearingAsked(parts, hearing.data)
       const { success, data } = Join.safeParse(form)
       if (success) return agentJoined(parts, data)
       parts.log.warn({ leg: form.CallSid }, 'a leg came without a claim')

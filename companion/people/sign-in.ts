@@ -5,7 +5,7 @@ import { hashSecret, makeSecret } from './secrets.ts'
 import { openSession } from './sessions.ts'
 
 /** A link is good for a day. */
-const LINK_MS = 24 * 3600 * 1000
+export const LINK_MS = 24 * 3600 * 1000
 
 /**
  * A single-use sign-in link for this user. The secret is behind the `#`: browsers do not send that part, so it is in no server's log.
