@@ -1,5 +1,6 @@
 /** The winner's leg asks to be let in. */
 
+import type { Reader } from '../store/store.ts'
 import type { CallRow } from '../store/tables.ts'
 import { userIdFrom } from '../twilio/identity.ts'
 import { agentDocument, hangUpDocument } from './documents.ts'
@@ -22,7 +23,7 @@ export async function agentJoined(parts: CallsParts, join: Join): Promise<string
   return parts.store.write((writer) =>
     once(writer, `join:${join.CallSid}`, { callId: join.call }, async () => {
       const call = await lockCall(writer, join.call)
-      const why = call ? whyNot(call, join) : 'unknown call'
+      const why = call ? (whyNot(call, join) ?? (await whyNotUser(writer.db, call.claimed_by))) : 'unknown call'
       if (!call || why) {
         parts.log.warn({ call: call?.id, leg: join.CallSid, why }, 'a leg was turned away')
         return hangUpDocument()
@@ -31,6 +32,13 @@ export async function agentJoined(parts: CallsParts, join: Join): Promise<string
       return agentDocument({ publicUrl: parts.publicUrl, call })
     }),
   )
+}
+
+/** Somebody who was switched off in the very moment of their claim. The lease ends, and others are rung. */
+async function whyNotUser(db: Reader, userId: string | null): Promise<string | undefined> {
+  if (userId === null) return undefined
+  const user = await db.selectFrom('users').select('disabled_at').where('id', '=', userId).executeTakeFirst()
+  return user?.disabled_at ? 'the user is switched off' : undefined
 }
 
 function whyNot(call: CallRow, join: Join): string | undefined {

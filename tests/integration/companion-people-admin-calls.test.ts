@@ -78,6 +78,18 @@ test('so does one whom they have only just accepted', async () => {
   expect((await world.callOf(caller))?.state).toBe('ringing')
 })
 
+test('one whom they accepted in the very moment waits for nobody: their leg is turned away, and the others ring', async () => {
+  const { users, caller, call } = await ring('Anna', 'Bogdan')
+  const { epoch, ticket } = await claim(users[0], call)
+  // As if the claim had been committed just after the calls to give up were looked for.
+  await world.store.write(({ db, now }) => db.updateTable('users').set({ disabled_at: now }).where('id', '=', users[0].id).execute())
+  const late = world.twilio.connect(toIdentity(users[0].id), `${PUBLIC_URL}/twilio/join`, { call: call.id, epoch: String(epoch), ticket })
+  await world.settle()
+  expect(late.status).toBe('completed')
+  await world.until(async () => (await world.callOf(caller))?.state === 'ringing', 'the others ring')
+  expect(await listOffers(world.store.db, users[1].id)).toHaveLength(1)
+})
+
 test('with nobody left the caller comes to voicemail, and is not hung up on', async () => {
   const { users, caller, call } = await ring('Anna')
   await answer(users[0], call)
