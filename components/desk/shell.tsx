@@ -1,4 +1,4 @@
-import { Globe, type IconNode, MessagesSquare, Mic, UserRound } from 'lucide'
+import { Building2, Globe, type IconNode, MessagesSquare, Mic, PhoneCall, UserRound, Users } from 'lucide'
 import type { ComponentChildren } from 'preact'
 import type { Snapshot } from '../../utils/messages.ts'
 import { words } from '../../utils/words.ts'
@@ -12,7 +12,16 @@ import { Offers } from '../call/offers.tsx'
 import { Availability } from '../status/availability.tsx'
 import { Unsent } from '../status/unsent.tsx'
 
-export type Place = 'threads' | 'microphone' | 'sites' | 'account'
+export type AdminPlace = 'channels' | 'people' | 'company'
+export type Place = 'threads' | 'microphone' | 'sites' | 'account' | AdminPlace
+
+export const isAdminPlace = (place: string): place is AdminPlace => adminPlaces.some((one) => one.place === place)
+
+const adminPlaces: { place: AdminPlace; icon: IconNode; key: string }[] = [
+  { place: 'channels', icon: PhoneCall, key: 'nav_channels' },
+  { place: 'people', icon: Users, key: 'nav_people' },
+  { place: 'company', icon: Building2, key: 'nav_company' },
+]
 
 const places: { place: Place; icon: IconNode; key: string }[] = [
   { place: 'threads', icon: MessagesSquare, key: 'nav_threads' },
@@ -34,6 +43,7 @@ interface Props {
 /** The desk page's frame: where one is, the toggle, and whatever rings or is being spoken. */
 export function Shell({ snapshot, actions, place, open = false, microphone, children }: Props) {
   const { notifications, call, offers, notice, line } = snapshot
+  const shown = snapshot.me?.user.role === 'admin' ? [...places.slice(0, 1), ...adminPlaces, ...places.slice(1)] : places
   const inCall = call !== null && call.phase !== 'ended'
   return (
     <div class="shell">
@@ -47,7 +57,7 @@ export function Shell({ snapshot, actions, place, open = false, microphone, chil
         <Availability snapshot={snapshot} actions={actions} />
         <nav aria-label={words('nav_label')}>
           <ul>
-            {places.map(({ place: to, icon, key }) => (
+            {shown.map(({ place: to, icon, key }) => (
               <li key={to}>
                 <a class="shell-link" href={`#/${to}`} aria-current={to === place ? 'page' : undefined}>
                   <Icon of={icon} />

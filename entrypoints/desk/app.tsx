@@ -4,13 +4,14 @@ import { Mark } from '../../components/base/mark.tsx'
 import { Waiting } from '../../components/base/signs.tsx'
 import { MicrophoneChoice } from '../../components/call/microphone-choice.tsx'
 import { AccountPage } from '../../components/desk/account-page.tsx'
-import { Shell } from '../../components/desk/shell.tsx'
+import { isAdminPlace, Shell } from '../../components/desk/shell.tsx'
 import { SignIn } from '../../components/desk/sign-in.tsx'
 import { type Progress, Steps } from '../../components/desk/steps.tsx'
 import { watchDevices } from '../../utils/devices.ts'
 import type { Snapshot } from '../../utils/messages.ts'
 import { Failed, type View } from '../../utils/view.ts'
 import { words } from '../../utils/words.ts'
+import { AdminRoute } from './admin-route.tsx'
 import { Microphone } from './microphone-route.tsx'
 import { go, route } from './route.ts'
 import { createSites, Sites } from './sites-route.tsx'
@@ -52,7 +53,10 @@ export function Desk({ view }: { view: View }) {
     },
     open: go,
   }
-  const { place, threadId } = route.value
+  const { threadId, rest } = route.value
+  const wanted = route.value.place
+  // An admin's page is no place for anybody else; the companion would refuse them too.
+  const place = isAdminPlace(wanted) && snapshot.me?.user.role !== 'admin' ? 'threads' : wanted
   const done = progress.microphone && progress.site
   const steps = !done && sites.list.value !== null && <Steps progress={progress} />
   return (
@@ -65,6 +69,7 @@ export function Desk({ view }: { view: View }) {
     >
       {place === 'microphone' && <Microphone view={view} snapshot={snapshot} devices={devices} steps={steps} progress={progress} />}
       {place === 'sites' && <Sites sites={sites} steps={steps} />}
+      {isAdminPlace(place) && <AdminRoute view={view} snapshot={snapshot} place={place} rest={rest} />}
       {place === 'account' && <AccountPage snapshot={snapshot} actions={actions} onCopyReport={() => copyReport(view)} />}
       {(place === 'threads' || place === 'sign-in') && <Threads view={view} snapshot={snapshot} threadId={threadId} />}
     </Shell>

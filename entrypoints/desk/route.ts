@@ -1,17 +1,20 @@
-/** Where the desk page is: `#/threads/ID`, `#/microphone`, `#/sites`, `#/account`, `#/sign-in`. */
+/** Where the desk page is: `#/threads/ID`, `#/microphone`, `#/sites`, `#/account`, `#/sign-in`; an admin's `#/channels/…`, `#/people`, `#/company`. */
 import { type ReadonlySignal, signal } from '@preact/signals'
-import type { Place } from '../../components/desk/shell.tsx'
+import { type AdminPlace, isAdminPlace, type Place } from '../../components/desk/shell.tsx'
 
 export interface Route {
   place: Place | 'sign-in'
   threadId: string | null
+  /** Of an admin's page: what follows the place. */
+  rest: string[]
 }
 
 /** Unknown paths are the thread list. */
 export function parseRoute(hash: string): Route {
-  const [place, rest] = hash.replace(/^#\/?/, '').split('/')
-  if (place === 'microphone' || place === 'sites' || place === 'account' || place === 'sign-in') return { place, threadId: null }
-  return { place: 'threads', threadId: rest || null }
+  const [place = '', ...rest] = hash.replace(/^#\/?/, '').split('/')
+  if (isAdminPlace(place)) return { place: place satisfies AdminPlace, threadId: null, rest }
+  if (place === 'microphone' || place === 'sites' || place === 'account' || place === 'sign-in') return { place, threadId: null, rest: [] }
+  return { place: 'threads', threadId: rest[0] || null, rest: [] }
 }
 
 const current = signal(parseRoute(location.hash))

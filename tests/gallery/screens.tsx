@@ -2,6 +2,15 @@
 import { signal } from '@preact/signals'
 import type { VNode } from 'preact'
 import type { Actions } from '../../components/actions.ts'
+import { ChannelPage } from '../../components/admin/channel-page.tsx'
+import { ChannelsPage } from '../../components/admin/channels-page.tsx'
+import { CompanyPage } from '../../components/admin/company-page.tsx'
+import { ExistingNumber } from '../../components/admin/existing-number.tsx'
+import { Offer } from '../../components/admin/new-number.tsx'
+import { NumbersPage } from '../../components/admin/numbers-page.tsx'
+import { PeoplePage } from '../../components/admin/people-page.tsx'
+import { OutcomePart, RingPage } from '../../components/admin/ring-page.tsx'
+import { Wizard } from '../../components/admin/wizard.tsx'
 import { MicrophoneChoice } from '../../components/call/microphone-choice.tsx'
 import { PilotView } from '../../components/call/pilot-view.tsx'
 import { AccountPage } from '../../components/desk/account-page.tsx'
@@ -14,7 +23,9 @@ import { ThreadList } from '../../components/desk/thread-list.tsx'
 import { NoThread, ThreadPage } from '../../components/desk/thread-page.tsx'
 import { PopupView, SiteRow } from '../../components/popup/popup-view.tsx'
 import type { Snapshot } from '../../utils/messages.ts'
+import type { Draft } from '../../utils/protocol/channels.ts'
 import type { Thread, ThreadDetail } from '../../utils/protocol/threads.ts'
+import { adminWith, draft, offer, preview } from './admin.ts'
 import { anna, id, long, piotr } from './people.ts'
 import { but, pilotStates, popupStates, ready, type SnapshotName, snapshots } from './snapshots.ts'
 import { detail, manyThreads, notifications, strainedDetail, threads } from './threads.ts'
@@ -58,6 +69,7 @@ const desk = (place: Place, content: VNode | VNode[], snapshot: Snapshot = ready
 )
 
 const nothing = () => {}
+const chosen: Draft = { ...draft, number: { how: 'existing', numberId: id(920), e164: '+48225551234' } }
 const list = (shown: Thread[] | null, filter: 'all' | 'missed' = 'all', selected: string | null = null, failed = false) => (
   <ThreadList threads={shown} filter={filter} selected={selected} text="" failed={failed} onFilter={nothing} onSearch={nothing} />
 )
@@ -101,6 +113,11 @@ const welcome = (failed: boolean) => (
   </main>
 )
 
+const asAdmin = but({ me: ready.me && { ...ready.me, user: { ...ready.me.user, role: 'admin' } } })
+const managed = (place: Place, content: VNode) => desk(place, content, asAdmin)
+const wizard = (step: Draft['step'], change: Partial<Draft> = {}) =>
+  managed('channels', <Wizard key={step} draftId={draft.id} admin={adminWith({ startDraft: { ...draft, step, ...change } })} />)
+
 const deskScreens: Record<string, () => VNode> = {
   threads: () => desk('threads', [list(threads, 'all', threads[0]?.id), one(detail)], but({ notifications }), true),
   'threads-strained': () => desk('threads', [list(threads, 'all', threads[1]?.id), one(strainedDetail)], snapshots['live-strained'], true),
@@ -125,6 +142,32 @@ const deskScreens: Record<string, () => VNode> = {
   'sites-added': () => sites(['https://crm.example.com'], { kind: 'added', site: 'crm.example.com' }),
   'sites-loading': () => sites(null, { kind: 'bad-address' }),
   account: () => desk('account', <AccountPage snapshot={ready} actions={actions} onCopyReport={async () => {}} />),
+  channels: () => managed('channels', <ChannelsPage admin={adminWith()} />),
+  'channels-none': () => managed('channels', <ChannelsPage admin={adminWith({ listChannels: { channels: [], drafts: [] } })} />),
+  'channels-failed': () => managed('channels', <ChannelsPage admin={adminWith({ listChannels: undefined })} />),
+  'channels-numbers': () => managed('channels', <NumbersPage admin={adminWith()} />),
+  'wizard-number': () => wizard('number'),
+  'wizard-number-offer': () => managed('channels', <Offer offer={offer} draft={draft} admin={adminWith()} onClaimed={nothing} />),
+  'wizard-number-existing': () => managed('channels', <ExistingNumber draft={chosen} admin={adminWith()} onChosen={nothing} />),
+  'wizard-number-claimed': () => wizard('number', { number: { how: 'claimed', numberId: id(1), e164: '+48221234567' } }),
+  'wizard-tickets': () => wizard('tickets'),
+  'wizard-routing': () => wizard('routing'),
+  'wizard-finish': () => wizard('finish', { number: { how: 'existing', numberId: id(1), e164: '+48221234567' } }),
+  'wizard-live': () => wizard('finish', { number: { how: 'claimed', numberId: id(1), e164: '+48221234567' }, channelId: id(20) }),
+  'channel-name': () => managed('channels', <ChannelPage channelId={id(20)} tab="name" admin={adminWith()} />),
+  'channel-hours': () => managed('channels', <ChannelPage channelId={id(20)} tab="hours" admin={adminWith()} />),
+  'channel-people': () => managed('channels', <ChannelPage channelId={id(20)} tab="people" admin={adminWith()} />),
+  'channel-greetings': () => managed('channels', <ChannelPage channelId={id(20)} tab="greetings" admin={adminWith()} />),
+  'ring-ask': () => managed('channels', <RingPage admin={adminWith()} />),
+  'ring-outcome': () =>
+    managed(
+      'channels',
+      <div class="page page-wide stack">
+        <OutcomePart preview={preview} timeZone="Europe/Warsaw" />
+      </div>,
+    ),
+  people: () => managed('people', <PeoplePage admin={adminWith()} />),
+  company: () => managed('company', <CompanyPage admin={adminWith()} />),
   'sign-in': () => welcome(false),
   'sign-in-failed': () => welcome(true),
 }

@@ -4,7 +4,10 @@ import { describe, expect, test } from 'vitest'
 import en from '../../public/_locales/en/messages.json' with { type: 'json' }
 import pl from '../../public/_locales/pl/messages.json' with { type: 'json' }
 import {
+  AuditLine,
   CallOutcome,
+  ChannelPart,
+  DraftStep,
   errors,
   LedgerVerdict,
   MissedReason,
@@ -19,7 +22,7 @@ const tables: Record<string, Record<string, { message: string }>> = { en, pl }
 const categories: Record<string, string[]> = { en: ['one', 'other'], pl: ['one', 'few', 'many', 'other'] }
 const plural = /_(one|few|many|other)$/
 
-const code = globSync(['components/**/*.tsx', 'entrypoints/{pilot,popup,desk}/**/*.tsx', 'utils/*.ts', 'background/*.ts'], {
+const code = globSync(['components/**/*.{ts,tsx}', 'entrypoints/{pilot,popup,desk}/**/*.tsx', 'utils/*.ts', 'background/*.ts'], {
   cwd: new URL('../..', import.meta.url),
 })
   .map((file) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8'))
@@ -46,6 +49,12 @@ const lists = [
   ...members('phase', ['claiming', 'connecting', 'live', 'elsewhere', 'ending', 'ended']),
   ...members('note_state', ['empty', 'saving', 'saved', 'waiting']),
   ...members('tab', ['offline', 'away', 'ready', 'busy', 'blocked', 'ringing', 'hidden']),
+  ...members('act', AuditLine.shape.act.options),
+  ...members('step', DraftStep.options),
+  ...members(
+    'part',
+    ChannelPart.options.map((part) => part.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)),
+  ),
   ...members('filter', ['all', 'mine', 'unassigned', 'missed', 'open']),
 ]
 

@@ -1,0 +1,50 @@
+/** Settings of a channel while they are typed: what differs from what was saved, and what is not right yet. Pure. */
+import type { ChannelPart, ChannelSettings, DraftStep } from '../../utils/protocol/channels.ts'
+import { hoursAreRight } from './hours.ts'
+
+const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
+
+/** Only the parts that were changed: two admins at different parts are not in each other's way. */
+export function changedParts(base: ChannelSettings, typed: ChannelSettings): Partial<ChannelSettings> {
+  const parts = Object.keys(typed) as ChannelPart[]
+  return Object.fromEntries(parts.filter((part) => !same(base[part], typed[part])).map((part) => [part, typed[part]]))
+}
+
+/** Somebody saved meanwhile: what was typed here stays, everything else becomes theirs. */
+export const mergeTheirs = (base: ChannelSettings, typed: ChannelSettings, theirs: ChannelSettings): ChannelSettings => ({
+  ...theirs,
+  ...changedParts(base, typed),
+})
+
+export type Part = 'ticket' | 'name' | 'hours' | 'people' | 'greetings'
+
+/** Parts that cannot be saved as they are. */
+export function wrongParts(settings: ChannelSettings): Part[] {
+  const { name, hours, ringSeconds, greetings } = settings
+  const wrong: Part[] = []
+  if (name.trim() === '') wrong.push('name')
+  if (!hoursAreRight(hours)) wrong.push('hours')
+  if (!Number.isInteger(ringSeconds) || ringSeconds < 5 || ringSeconds > 600) wrong.push('people')
+  if (Object.values(greetings).some(({ text, uploadId }) => text.trim() === '' && uploadId === null)) wrong.push('greetings')
+  return wrong
+}
+
+export const STEPS: readonly DraftStep[] = ['number', 'tickets', 'routing', 'finish']
+export const stepAfter = (step: DraftStep): DraftStep => STEPS[STEPS.indexOf(step) + 1] ?? 'finish'
+export const stepBefore = (step: DraftStep): DraftStep => STEPS[STEPS.indexOf(step) - 1] ?? 'number'
+
+/** What a caller could not know by reading: a text in one language read by a voice of another. Null: no opinion. */
+export function textLanguage(text: string): 'pl' | 'en' | 'de' | null {
+  const words = text.toLowerCase().match(/\p{L}+/gu) ?? []
+  if (words.length < 3) return null
+  const share = (list: string) => words.filter((word) => list.split(' ').includes(word)).length / words.length
+  const scores = {
+    pl:
+      share('i w na nie się prosimy proszę do po jest od dziękujemy za teraz zostawić wiadomość') +
+      (/[ąćęłńśźż]/.test(text.toLowerCase()) ? 0.3 : 0),
+    en: share('the a and is are we you your to our please at can of for leave message this'),
+    de: share('der die das und ist wir sie bitte nicht ein eine nach uns') + (/ß/.test(text) ? 0.3 : 0),
+  }
+  const [best] = (Object.entries(scores) as ['pl' | 'en' | 'de', number][]).sort((one, other) => other[1] - one[1])
+  return best && best[1] >= 0.15 ? best[0] : null
+}

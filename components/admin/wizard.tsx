@@ -1,0 +1,166 @@
+import { ArrowLeft, ArrowRight, Check } from 'lucide'
+import { useEffect, useState } from 'preact/hooks'
+import { phone } from '../../utils/format.ts'
+import type { Failure } from '../../utils/messages.ts'
+import type { ChannelSettings, Draft, DraftStep } from '../../utils/protocol/channels.ts'
+import { words, wordsOf } from '../../utils/words.ts'
+import { Banner, FailureBanner } from '../base/banner.tsx'
+import { Button } from '../base/button.tsx'
+import { Icon } from '../base/icon.tsx'
+import { Spinner, Waiting } from '../base/signs.tsx'
+import { type Admin, failureOf } from './ask.ts'
+import { Conflict } from './conflict.tsx'
+import { NumberStep } from './number-step.tsx'
+import { Parts } from './parts.tsx'
+import { changedParts, mergeTheirs, type Part, STEPS, stepAfter, stepBefore, wrongParts } from './settings.ts'
+import { Summary } from './summary.tsx'
+import { useAct } from './use-asked.ts'
+
+const partsOf: Record<DraftStep, readonly Part[]> = {
+  number: [],
+  tickets: ['ticket'],
+  routing: ['name', 'hours', 'people', 'greetings'],
+  finish: [],
+}
+
+/** Connect channel: the draft is kept in the companion after each step, so it can be left and taken up anywhere (CH7). */
+export function Wizard({ draftId, admin }: { draftId: string; admin: Admin }) {
+  const [draft, setDraft] = useState<Draft | null>(null)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  useEffect(() => {
+    // Started anew or taken up: the same question, because the id is made here.
+    admin.ask('startDraft', { draftId }, {}).then(setDraft, (error: unknown) => setFailure(failureOf(error)))
+  }, [admin.ask, draftId])
+  if (failure) return <FailureBanner failure={failure} />
+  if (!draft) return <Waiting>{words('loading')}</Waiting>
+  return <Filled key={draft.id} start={draft} admin={admin} />
+}
+
+function Filled({ start, admin }: { start: Draft; admin: Admin }) {
+  const [draft, setDraft] = useState(start)
+  const [typed, setTyped] = useState<ChannelSettings>(start.settings)
+  const [step, setStep] = useState<DraftStep>(start.channelId ? 'finish' : start.step)
+  const { busy, failure, act, clear } = useAct()
+  const wrong = wrongParts(typed).filter((part) => partsOf[step].includes(part))
+  const numberMissing = step === 'number' && draft.number.how === 'undecided'
+  const params = { draftId: draft.id }
+
+  async function save(to: DraftStep, from: Draft = draft, settings = typed) {
+    const parts = wrong.length > 0 ? {} : changedParts(from.settings, settings)
+    const saved = await admin.ask('saveDraft', params, { revision: from.revision, step: to, settings: parts })
+    setDraft(saved)
+    setStep(to)
+  }
+
+  /** Somebody was faster on another computer: theirs is the base now, what was typed here stays. */
+  async function takeUp(mine: boolean) {
+    const theirs = await admin.ask('readDraft', params, null)
+    const settings = mine ? mergeTheirs(draft.settings, typed, theirs.settings) : theirs.settings
+    setDraft(theirs)
+    setTyped(settings)
+    if (mine) await save(step, theirs, settings)
+  }
+
+  return (
+    <div class="page page-wide stack">
+      <h1 class="page-title">{words('channels_connect')}</h1>
+      <WizardSteps step={step} />
+      {step === 'number' && (
+        <section class="page-part stack">
+          <h2>{words('step_number')}</h2>
+          <NumberStep draft={draft} admin={admin} onDraft={setDraft} />
+        </section>
+      )}
+      {step === 'tickets' && <p class="soft">{words('tickets_hint')}</p>}
+      {(step === 'tickets' || step === 'routing') && (
+        <Parts
+          parts={partsOf[step]}
+          settings={typed}
+          admin={admin}
+          onChange={(change) => setTyped((before) => ({ ...before, ...change }))}
+        />
+      )}
+      {step === 'finish' && <Finish draft={draft} admin={admin} onStep={setStep} />}
+      {failure?.code === 'changed_meanwhile' ? (
+        <Conflict
+          failure={failure}
+          onMine={() => void act(() => takeUp(true))}
+          onTheirs={() => void act(() => takeUp(false)).then(clear)}
+        />
+      ) : (
+        failure && <FailureBanner failure={failure} />
+      )}
+      {wrong.length > 0 && (
+        <Banner tone="warn" role="status" title={words('parts_wrong', wrong.map((part) => wordsOf('part', part)).join(', '))} />
+      )}
+      {step !== 'finish' && (
+        <div class="actions">
+          <Button look="plain" onClick={() => void act(() => save(step)).then((well) => well && admin.go('/channels'))}>
+            {words('wizard_later')}
+          </Button>
+          {step !== 'number' && (
+            <Button look="line" icon={ArrowLeft} disabled={busy} onClick={() => void act(() => save(stepBefore(step)))}>
+              {words('wizard_back')}
+            </Button>
+          )}
+          <Button look="main" disabled={busy || numberMissing || wrong.length > 0} onClick={() => void act(() => save(stepAfter(step)))}>
+            {words('wizard_next')} {busy ? <Spinner /> : <Icon of={ArrowRight} />}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function WizardSteps({ step }: { step: DraftStep }) {
+  const now = STEPS.indexOf(step)
+  return (
+    <nav class="steps" aria-label={words('channels_connect')}>
+      <ol>
+        {STEPS.map((name, index) => (
+          <li key={name} data-done={index < now} aria-current={index === now ? 'step' : undefined}>
+            <span class="steps-mark">{index < now ? <Icon of={Check} size={14} /> : index + 1}</span>
+            <span>{wordsOf('step', name)}</span>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  )
+}
+
+function Finish({ draft, admin, onStep }: { draft: Draft; admin: Admin; onStep: (step: DraftStep) => void }) {
+  const [channelId, setChannelId] = useState(draft.channelId)
+  const { busy, failure, act } = useAct()
+  const e164 = draft.number.how === 'undecided' ? null : draft.number.e164
+  return (
+    <>
+      <Summary settings={draft.settings} number={e164} admin={admin} channelId={channelId} />
+      {channelId ? (
+        <Banner tone="go" role="status" title={words('finish_live', e164 ? phone(e164) : draft.settings.name)}>
+          <p>{words('finish_live_hint')}</p>
+          <Button size="small" look="line" onClick={() => admin.go('/channels')}>
+            {words('channels_title')}
+          </Button>
+        </Banner>
+      ) : (
+        <>
+          {draft.number.how === 'existing' && <Banner tone="warn" title={words('finish_moves')} />}
+          {failure && <FailureBanner failure={failure} />}
+          <div class="actions">
+            <Button look="line" icon={ArrowLeft} disabled={busy} onClick={() => onStep('routing')}>
+              {words('wizard_back')}
+            </Button>
+            <Button
+              look="go"
+              icon={Check}
+              disabled={busy}
+              onClick={() => void act(async () => setChannelId((await admin.ask('finishDraft', { draftId: draft.id }, {})).id))}
+            >
+              {words('finish_do')}
+            </Button>
+          </div>
+        </>
+      )}
+    </>
+  )
+}
