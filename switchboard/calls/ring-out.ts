@@ -2,6 +2,7 @@
 import type { Room } from '../room.ts'
 import type { CallCallback } from './call.ts'
 import type { Leg } from './leg.ts'
+import { ringOwnNumber } from './own-number.ts'
 
 export interface RingOrder {
   to: string
@@ -32,9 +33,9 @@ function ring(room: Room, leg: Leg, order: RingOrder): Promise<boolean> {
   const { legs, clock, log } = room
   const { call } = leg
   if (leg.over.signal.aborted) return Promise.resolve(false)
-  const ringing = room
-    .finder()
-    .ring(order.to, { callSid: call.sid, accountSid: call.accountSid, from: order.from, custom: order.custom ?? {} })
+  const ringing =
+    ringOwnNumber(room, order.from, order.to) ??
+    room.finder().ring(order.to, { callSid: call.sid, accountSid: call.accountSid, from: order.from, custom: order.custom ?? {} })
   if (!ringing) {
     log.add({ kind: 'call', callSid: call.sid, text: `there is no ${order.to}` })
     legs.end(leg, { status: 'no-answer' })

@@ -5,6 +5,7 @@ import { toIdentity } from '../../companion/twilio/identity.ts'
 import type { Greeting } from '../../utils/protocol/index.ts'
 import { type AdminWorld, startAdminWorld } from '../kit/admin-world.ts'
 import { sign } from '../kit/calls-world.ts'
+import { until } from '../kit/process.ts'
 
 let world: AdminWorld
 beforeAll(async () => {
@@ -43,9 +44,9 @@ async function join(fields: Record<string, string>, userId = world.admin.userId)
 
 const onlyHangUp = '<?xml version="1.0" encoding="UTF-8"?><Response><Hangup/></Response>'
 
-async function upload(): Promise<string> {
+async function upload(seconds = 1): Promise<string> {
   const uploadId = randomUUID()
-  await world.ask('uploadGreeting', {}, { uploadId, wavBase64: wavBase64() })
+  await world.ask('uploadGreeting', {}, { uploadId, wavBase64: wavBase64(seconds) })
   return uploadId
 }
 
@@ -152,7 +153,43 @@ describe('hearing', () => {
     expect(await join({ hear: late.ticket })).toBe(onlyHangUp)
   })
 
-  test('a test call dials the channel as a caller would', async () => {
+  test('in a test call the channel is heard as a caller hears it', async () => {
+    const greeting = spoken({ uploadId: await upload(4) })
+    const channel = await makeChannel(greeting)
+    const { ticket } = await world.ask('testCall', { channelId: channel.id }, {})
+    // A phone stands for the admin's page: it is given the same document.
+    const { restUrl, accountSid, authToken } = world.switchboard
+    const phone = '+48600300400'
+    const started = await fetch(`${restUrl}/2010-04-01/Accounts/${accountSid}/Calls.json`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`,
+      },
+      body: new URLSearchParams({ To: phone, From: channel.number ?? '', Twiml: await join({ hear: ticket }) }).toString(),
+    })
+    expect(started.status).toBe(201)
+    interface Phone {
+      id: string
+      to: string
+    }
+    const found = await until(async () =>
+      (await world.control<{ callers: Phone[] }>('GET', '/control/callers')).callers.find(({ to }) => to === phone),
+    )
+    await until(async () => {
+      const row = await world.store.db.selectFrom('calls').selectAll().where('channel_id', '=', channel.id).executeTakeFirst()
+      return row?.state === 'voicemail'
+    })
+    const hears = async () => JSON.stringify(await world.control('GET', `/control/callers/${found.id}`))
+    await until(async () => /"hz":3[789]\d/.test(await hears()))
+    await world.control('POST', `/control/callers/${found.id}/hang-up`, {})
+    await until(async () => {
+      const row = await world.store.db.selectFrom('calls').selectAll().where('channel_id', '=', channel.id).executeTakeFirst()
+      return row?.state === 'ended'
+    })
+  }, 40_000)
+
+  test('a test call dials the channel’s number', async () => {
     const channel = await makeChannel(spoken())
     const { ticket } = await world.ask('testCall', { channelId: channel.id }, {})
     expect(await join({ hear: ticket })).toContain(`<Dial callerId="${channel.number}"><Number>${channel.number}</Number></Dial>`)
