@@ -36,6 +36,16 @@ describe('the configuration', () => {
     expect(told).not.toContain('hunter2')
   })
 
+  test('mail is sent only where a server is given, from our own address unless another is', () => {
+    expect(readConfig(environment).mail).toBeUndefined()
+    const given = { ...environment, PUBLIC_URL: 'https://calls.example.com', SMTP_URL: 'smtps://me:hunter2@smtp.example.com' }
+    expect(readConfig(given).mail).toEqual({ url: given.SMTP_URL, from: 'Ringside <ringside@calls.example.com>' })
+    expect(readConfig({ ...given, MAIL_FROM: 'Help <help@example.com>' }).mail?.from).toBe('Help <help@example.com>')
+    const told = words({ SMTP_URL: 'https://me:hunter2@smtp.example.com' })
+    expect(told).toContain('SMTP_URL is not valid')
+    expect(told).not.toContain('hunter2')
+  })
+
   test('a slash at the end of an address is dropped: what Twilio signs has none', () => {
     expect(readConfig({ ...environment, PUBLIC_URL: 'https://calls.example.com/' }).publicUrl).toBe('https://calls.example.com')
   })
