@@ -69,7 +69,7 @@ export function ExistingNumber({ draft, admin, onChosen }: { draft: Draft; admin
                     size="small"
                     look={number.id === chosenId ? 'main' : 'line'}
                     aria-pressed={number.id === chosenId}
-                    aria-label={words('existing_choose_one', phone(number.e164))}
+                    aria-label={`${words(number.id === chosenId ? 'existing_chosen' : 'existing_choose')}: ${phone(number.e164)}`}
                     disabled={choosing.busy}
                     onClick={() => choose(number.id)}
                   >

@@ -20,12 +20,13 @@ export type Part = 'ticket' | 'name' | 'hours' | 'people' | 'greetings'
 
 /** Parts that cannot be saved as they are. */
 export function wrongParts(settings: ChannelSettings): Part[] {
-  const { name, hours, ringSeconds, greetings } = settings
+  const { name, hours, ringSeconds, greetings, ticket } = settings
   const wrong: Part[] = []
   if (name.trim() === '') wrong.push('name')
   if (!hoursAreRight(hours)) wrong.push('hours')
   if (!Number.isInteger(ringSeconds) || ringSeconds < 5 || ringSeconds > 600) wrong.push('people')
   if (Object.values(greetings).some(({ text, uploadId }) => text.trim() === '' && uploadId === null)) wrong.push('greetings')
+  if (ticket.properties.some((property) => property.name.trim() === '')) wrong.push('ticket')
   return wrong
 }
 

@@ -99,9 +99,9 @@ export function TicketEditor({ ticket, desk, people, onChange }: Props) {
       </fieldset>
       {desk && (
         <section class="heard stack" aria-label={words('ticket_preview')}>
-          <h3 class="row">
+          <h2 class="row">
             <Icon of={Ticket} /> {words('ticket_preview')}
-          </h3>
+          </h2>
           <dl class="facts">
             {texts.map((name) => (
               <Fact key={name} name={wordsOf('ticket', name)} value={ticket[name] ?? desk[name]} />

@@ -46,6 +46,7 @@ function Filled({ start, admin }: { start: Draft; admin: Admin }) {
   const params = { draftId: draft.id }
 
   async function save(to: DraftStep, from: Draft = draft, settings = typed) {
+    // What is not right yet stays in the fields.
     const parts = wrong.length > 0 ? {} : changedParts(from.settings, settings)
     const saved = await admin.ask('saveDraft', params, { revision: from.revision, step: to, settings: parts })
     setDraft(saved)
@@ -95,7 +96,11 @@ function Filled({ start, admin }: { start: Draft; admin: Admin }) {
       )}
       {step !== 'finish' && (
         <div class="actions">
-          <Button look="plain" onClick={() => void act(() => save(step)).then((well) => well && admin.go('/channels'))}>
+          <Button
+            look="plain"
+            disabled={busy || wrong.length > 0}
+            onClick={() => void act(() => save(step)).then((well) => well && admin.go('/channels'))}
+          >
             {words('wizard_later')}
           </Button>
           {step !== 'number' && (

@@ -115,6 +115,14 @@ const welcome = (failed: boolean) => (
 
 const asAdmin = but({ me: ready.me && { ...ready.me, user: { ...ready.me.user, role: 'admin' } } })
 const managed = (place: Place, content: VNode) => desk(place, content, asAdmin)
+const framed = (name: string, part: VNode) =>
+  managed(
+    'channels',
+    <div class="page page-wide stack">
+      <h1 class="page-title">{name}</h1>
+      {part}
+    </div>,
+  )
 const wizard = (step: Draft['step'], change: Partial<Draft> = {}) =>
   managed('channels', <Wizard key={step} draftId={draft.id} admin={adminWith({ startDraft: { ...draft, step, ...change } })} />)
 
@@ -147,8 +155,8 @@ const deskScreens: Record<string, () => VNode> = {
   'channels-failed': () => managed('channels', <ChannelsPage admin={adminWith({ listChannels: undefined })} />),
   'channels-numbers': () => managed('channels', <NumbersPage admin={adminWith()} />),
   'wizard-number': () => wizard('number'),
-  'wizard-number-offer': () => managed('channels', <Offer offer={offer} draft={draft} admin={adminWith()} onClaimed={nothing} />),
-  'wizard-number-existing': () => managed('channels', <ExistingNumber draft={chosen} admin={adminWith()} onChosen={nothing} />),
+  'wizard-number-offer': () => framed('Connect channel', <Offer offer={offer} draft={draft} admin={adminWith()} onClaimed={nothing} />),
+  'wizard-number-existing': () => framed('Connect channel', <ExistingNumber draft={chosen} admin={adminWith()} onChosen={nothing} />),
   'wizard-number-claimed': () => wizard('number', { number: { how: 'claimed', numberId: id(1), e164: '+48221234567' } }),
   'wizard-tickets': () => wizard('tickets'),
   'wizard-routing': () => wizard('routing'),
@@ -159,13 +167,7 @@ const deskScreens: Record<string, () => VNode> = {
   'channel-people': () => managed('channels', <ChannelPage channelId={id(20)} tab="people" admin={adminWith()} />),
   'channel-greetings': () => managed('channels', <ChannelPage channelId={id(20)} tab="greetings" admin={adminWith()} />),
   'ring-ask': () => managed('channels', <RingPage admin={adminWith()} />),
-  'ring-outcome': () =>
-    managed(
-      'channels',
-      <div class="page page-wide stack">
-        <OutcomePart preview={preview} timeZone="Europe/Warsaw" />
-      </div>,
-    ),
+  'ring-outcome': () => framed('Who would ring?', <OutcomePart preview={preview} timeZone="Europe/Warsaw" />),
   people: () => managed('people', <PeoplePage admin={adminWith()} />),
   company: () => managed('company', <CompanyPage admin={adminWith()} />),
   'sign-in': () => welcome(false),

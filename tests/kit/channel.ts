@@ -10,6 +10,8 @@ export interface ChannelOptions {
   ringSeconds?: number
   /** Agents without a Service seat, by place. */
   withoutSeat?: number[]
+  /** Who is an admin, by place. */
+  admins?: number[]
 }
 
 export interface Channel {
@@ -29,7 +31,7 @@ export async function makeChannel(world: World, options: ChannelOptions = {}): P
   const users = Array.from({ length: options.agents ?? 2 }, (_, place) => ({
     name: `${names[place % names.length]} ${made}.${place + 1}`,
     email: `agent-${made}-${place + 1}@example.com`,
-    role: 'agent',
+    role: options.admins?.includes(place) ? 'admin' : 'agent',
     seat: !options.withoutSeat?.includes(place),
   }))
   const days = [1, 2, 3, 4, 5, 6, 7]
