@@ -16,9 +16,19 @@ export async function viewPeople(db: Reader, now: Date, ids?: readonly string[])
     .execute()
   const userIds = users.map((user) => user.id)
   const statuses = await statusesOf(db, userIds, now)
-  const members = await db.selectFrom('team_members').selectAll().orderBy('team_id').execute()
+  const members = await db
+    .selectFrom('team_members')
+    .selectAll()
+    .$if(ids !== undefined, (query) => query.where('user_id', 'in', ids ?? []))
+    .orderBy('team_id')
+    .execute()
   const teamsOf = Map.groupBy(members, (member) => member.user_id)
-  const sessions = await db.selectFrom('sessions').select('user_id').distinct().execute()
+  const sessions = await db
+    .selectFrom('sessions')
+    .select('user_id')
+    .distinct()
+    .$if(ids !== undefined, (query) => query.where('user_id', 'in', ids ?? []))
+    .execute()
   const signedIn = new Set(sessions.map((session) => session.user_id))
   return users.map((user) => ({
     id: user.id,
