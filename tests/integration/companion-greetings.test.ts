@@ -189,6 +189,14 @@ describe('hearing', () => {
     })
   }, 40_000)
 
+  test('an admin without a seat can listen too, an agent without one has no phone', async () => {
+    const [boss, agent] = [await world.addUser('Boss', { role: 'admin' }), await world.addUser('Agent', { ready: true })]
+    for (const { id } of [boss, agent]) await world.ask('savePerson', { personId: id }, { seat: false })
+    expect((await boss.agent?.call('takeVoiceToken', {}))?.status).toBe(200)
+    await until(() => boss.agent?.me().reason === 'no-seat')
+    expect((await agent.agent?.call('takeVoiceToken', {}))?.status).toBe(403)
+  })
+
   test('a test call dials the channel’s number', async () => {
     const channel = await makeChannel(spoken())
     const { ticket } = await world.ask('testCall', { channelId: channel.id }, {})
