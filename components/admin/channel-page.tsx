@@ -48,7 +48,8 @@ function Filled({ start, tab, admin }: { start: ChannelDetail; tab: (typeof tabs
 
   async function takeUp(mine: boolean) {
     const theirs = await admin.ask('readChannel', params, null)
-    const settings = mine ? mergeTheirs(base.settings, typed, theirs.settings) : theirs.settings
+    const givenUp = mine ? [] : (failure?.details?.parts ?? '').split(',')
+    const settings = mergeTheirs(base.settings, typed, theirs.settings, givenUp)
     setBase(theirs)
     setTyped(settings)
     if (mine) await save(theirs, settings)

@@ -10,11 +10,16 @@ export function changedParts(base: ChannelSettings, typed: ChannelSettings): Par
   return Object.fromEntries(parts.filter((part) => !same(base[part], typed[part])).map((part) => [part, typed[part]]))
 }
 
-/** Somebody saved meanwhile: what was typed here stays, everything else becomes theirs. */
-export const mergeTheirs = (base: ChannelSettings, typed: ChannelSettings, theirs: ChannelSettings): ChannelSettings => ({
-  ...theirs,
-  ...changedParts(base, typed),
-})
+/** Somebody saved meanwhile: what was typed here stays, everything else becomes theirs; so do the parts that are given up. */
+export function mergeTheirs(
+  base: ChannelSettings,
+  typed: ChannelSettings,
+  theirs: ChannelSettings,
+  givenUp: readonly string[] = [],
+): ChannelSettings {
+  const mine = Object.entries(changedParts(base, typed)).filter(([part]) => !givenUp.includes(part))
+  return { ...theirs, ...Object.fromEntries(mine) }
+}
 
 export type Part = 'ticket' | 'name' | 'hours' | 'people' | 'greetings'
 

@@ -56,7 +56,8 @@ function Filled({ start, admin }: { start: Draft; admin: Admin }) {
   /** Somebody was faster on another computer: theirs is the base now, what was typed here stays. */
   async function takeUp(mine: boolean) {
     const theirs = await admin.ask('readDraft', params, null)
-    const settings = mine ? mergeTheirs(draft.settings, typed, theirs.settings) : theirs.settings
+    const givenUp = mine ? [] : (failure?.details?.parts ?? '').split(',')
+    const settings = mergeTheirs(draft.settings, typed, theirs.settings, givenUp)
     setDraft(theirs)
     setTyped(settings)
     if (mine) await save(step, theirs, settings)

@@ -12,6 +12,10 @@ describe('what is saved', () => {
     const merged = mergeTheirs(settings, { ...settings, name: 'Mine' }, { ...settings, name: 'Theirs', ringSeconds: 99 })
     expect([merged.name, merged.ringSeconds]).toEqual(['Mine', 99])
   })
+  test('their part is taken, and what was typed elsewhere stays', () => {
+    const merged = mergeTheirs(settings, { ...settings, name: 'Mine', ringSeconds: 50 }, { ...settings, name: 'Theirs' }, ['name'])
+    expect([merged.name, merged.ringSeconds]).toEqual(['Theirs', 50])
+  })
   test('parts that cannot be saved are named', () => {
     const silent = { ...settings.greetings, closed: { ...settings.greetings.closed, text: ' ' } }
     expect(wrongParts(settings)).toEqual([])
