@@ -27,7 +27,7 @@ test('a caller and an agent hear each other, and a thread is left with the notes
     .getByRole('link', { name: /48 22 123 45 67/ })
     .first()
     .click()
-  await expect(desk.getByText('Wants the invoice of May again.')).toBeVisible()
+  await expect(desk.getByRole('list', { name: 'Entries' }).getByText('Wants the invoice of May again.')).toBeVisible()
   await expect(desk.getByLabel('Owner')).toHaveText(new RegExp(anna.name))
   await desk.getByText('Who rang').click()
   const lines = desk.getByRole('row')
