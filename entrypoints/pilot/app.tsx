@@ -4,6 +4,7 @@ import { MicrophoneChoice } from '../../components/call/microphone-choice.tsx'
 import { PilotView } from '../../components/call/pilot-view.tsx'
 import { watchDevices } from '../../utils/devices.ts'
 import { openDesk } from '../../utils/open-desk.ts'
+import type { Teller } from '../../utils/teller.ts'
 import type { View } from '../../utils/view.ts'
 import type { Guard } from './guard.ts'
 
@@ -11,15 +12,16 @@ const { devices } = watchDevices()
 /** A press was not let through. Said until one is, or until it no longer matters. */
 const refused = signal(false)
 
-export function Pilot({ view, guard }: { view: View; guard: Guard }) {
+export function Pilot({ view, teller, guard }: { view: View; teller: Teller; guard: Guard }) {
   const snapshot = view.snapshot.value
   if (!snapshot) return null
   const actions: Actions = {
     send: view.send,
+    tell: teller.tell,
+    failure: teller.failure.value,
     press(event, command) {
       refused.value = !guard.allows(event)
-      // What failed comes back in the next snapshot.
-      if (!refused.value) view.send(command).catch(() => {})
+      if (!refused.value) teller.tell(command)
     },
     open: (path) => void openDesk(path),
   }
