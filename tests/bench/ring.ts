@@ -144,7 +144,7 @@ async function countLegs(world: World): Promise<number> {
       await agent.rings()
       await agent.answer()
       await Promise.all([agent.hears(440), caller.hears(880)])
-      await agent.pilot().getByRole('button', { name: 'Hang up' }).click()
+      await agent.hangUp()
       await caller.ended()
     }
     return ((await legs(world)).length - before) / ANSWERED_IN_BROWSERS
