@@ -48,10 +48,10 @@ export function createClient(address: string, token: () => string | null): Clien
       method,
       headers,
       signal,
-      cache: 'no-store',
       credentials: 'omit',
       ...(body !== null && { body: JSON.stringify(body) }),
     } as const
+    // Nothing is kept from the cache: the companion says no-store. Saying it here too would make Chrome ask leave (CORS preflight) each time anew.
     const response = await fetch(new URL(path, address), request).catch((cause: unknown) => {
       throw new RingsideError('companion_unreachable', undefined, { cause })
     })

@@ -37,7 +37,8 @@ export async function createServer(log: FastifyBaseLogger): Promise<FastifyInsta
     methods: ['GET', 'POST', 'PUT', 'DELETE'],
     allowedHeaders: ['authorization', 'content-type', 'range', PROTOCOL_HEADER],
     exposedHeaders: [PROTOCOL_HEADER, 'date', 'content-range', 'accept-ranges'],
-    maxAge: 3600,
+    // Chrome keeps it no longer.
+    maxAge: 7200,
   })
   await server.register(rateLimit, { global: false })
   server.addHook('onRequest', async (_request, reply) => {

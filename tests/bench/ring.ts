@@ -86,7 +86,7 @@ async function measureRings(world: World, door: Door) {
     const asked = performance.now()
     const answers = await Promise.all(
       racers.map((agent) =>
-        agent.call('acceptCall', { callId: rang.callId }, { browserId: agent.browserId, epoch: rang.epoch, contact: null }),
+        agent.call('acceptCall', {}, { callId: rang.callId, browserId: agent.browserId, epoch: rang.epoch, contact: null }),
       ),
     )
     const winners = answers.flatMap((answer, place) => (answer.status === 200 ? [{ agent: racers[place], epoch: answer.reply.epoch }] : []))
