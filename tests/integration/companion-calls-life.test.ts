@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { listOffers } from '../../companion/calls/view.ts'
+import { disableUser } from '../../companion/people/disable.ts'
 import { toIdentity } from '../../companion/twilio/identity.ts'
 import type { Claim } from '../../utils/protocol/index.ts'
 import { CALLER, type CallsWorld, CHANNEL_NUMBER, createCallsWorld, PUBLIC_URL, type TestUser } from '../kit/calls-world.ts'
@@ -259,6 +260,19 @@ describe('a call that loses its agent', () => {
     await answer(bogdan, again.row)
     expect((await state(call.id)).row).toMatchObject({ state: 'live', claimed_by: bogdan.id })
     expect(world.twilio.seen.agentsWithCaller).toBe(1)
+  })
+
+  it('rings the others when its agent is switched off, and ends that agent’s leg', async () => {
+    const [anna, bogdan] = (await world.addUsers('Anna', 'Bogdan')) as [TestUser, TestUser]
+    await world.start()
+    const { leg, call } = await ring()
+    const { leg: agent } = await answer(anna, call)
+    await world.store.write((writer) => disableUser(writer, anna.id))
+    await expect.poll(async () => (await state(call.id)).row.state).toBe('ringing')
+    await world.settle()
+    expect([leg.status, agent.status]).toEqual(['in-progress', 'completed'])
+    expect(await listOffers(world.store.db, anna.id)).toEqual([])
+    expect(await listOffers(world.store.db, bogdan.id)).toHaveLength(1)
   })
 
   it('goes to voicemail when nobody is left', async () => {
