@@ -32,7 +32,7 @@ test('a caller and an agent hear each other, and a thread is left with the notes
   await desk.getByText('Who rang').click()
   const lines = desk.getByRole('row')
   await expect(lines.filter({ hasText: channel.agents[0]?.name ?? '' })).toContainText('Answered')
-  await expect(lines.filter({ hasText: channel.agents[1]?.name ?? '' })).toContainText('had no browser open')
+  await expect(lines.filter({ hasText: channel.agents[1]?.name ?? '' })).toContainText('was away')
 })
 
 test('mute silences the agent for the caller, and only that way', async ({ agent, caller }) => {

@@ -109,7 +109,7 @@ test('the companion dies in a call: the sound goes on, the note waits and is sen
   await expect(desk.getByRole('list', { name: 'Entries' }).getByText('Before. And while nobody listened.')).toHaveCount(1)
 })
 
-test('no sound comes through: the agent is told, and the call rings on with the others', async ({ agent, caller, clock, faults }) => {
+test('no sound comes through: the agent is told, and the call rings on with the others', async ({ agent, caller, faults }) => {
   const [anna, ben] = await Promise.all([agent(0), agent(1)])
   await Promise.all([anna.beAvailable(), ben.beAvailable()])
   await faults.add({ match: { kind: 'media' }, do: 'refuse-media', times: 1 })
@@ -117,8 +117,8 @@ test('no sound comes through: the agent is told, and the call rings on with the 
   await Promise.all([anna.rings(), ben.rings()])
   await anna.answer()
   await ben.isSilent()
-  await clock.advance(13)
-  await ben.rings(20_000)
+  // After ten seconds without a packet the phone gives the call back.
+  await ben.rings(25_000)
   await ben.answer()
   await ben.hears(440)
   await phone.hears(880)
