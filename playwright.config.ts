@@ -5,6 +5,8 @@ export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
   timeout: 90_000,
+  // Whatever hangs, the closing line comes while a CI still listens.
+  globalTimeout: 10 * 60_000,
   expect: { timeout: 15_000 },
   // Every test has its own switchboard, companion and browsers; one at a time keeps the audio whole on two cores.
   workers: 1,

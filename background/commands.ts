@@ -44,10 +44,11 @@ export function createCommands(parts: CommandParts): (command: FromView['command
       panel: { threadId: wanted, thread: cached ?? null, note: await findNote(wanted, callId, cached), failure: null },
     })
     const detail = await readThread(wanted)
-    // The note may have been begun in another browser of this user, and nothing was typed here yet.
+    // The note may have been begun in another browser of this user. What is typed here meanwhile stays: nothing is awaited between the look and the change.
+    const note = await findNote(wanted, callId, detail)
     const { panel } = desk.state()
-    if (panel?.threadId !== wanted || panel.note.text !== '' || panel.note.state !== 'empty') return
-    desk.dispatch({ type: 'panel-opened', panel: { ...panel, thread: detail, note: await findNote(wanted, callId, detail) } })
+    const untouched = panel?.threadId === wanted && panel.note.text === '' && panel.note.state === 'empty'
+    if (untouched && note.state !== 'empty') desk.dispatch({ type: 'panel-opened', panel: { ...panel, thread: detail, note } })
   }
 
   /** The note of this call by this user: as kept here, else as the companion has it, else a new one. */

@@ -58,7 +58,7 @@ export function createEffects(parts: EffectParts): (effect: Effect) => void {
       case 'accept': {
         const { callId, epoch, contact } = effect
         return request('accept', callId, async () => {
-          const claim = await line.call('acceptCall', { path: { callId }, body: { browserId: await parts.browserId(), epoch, contact } })
+          const claim = await line.call('acceptCall', { path: {}, body: { callId, browserId: await parts.browserId(), epoch, contact } })
           dispatch({ type: 'accepted', callId, claim })
         })
       }

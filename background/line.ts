@@ -33,6 +33,8 @@ export interface Line {
 export interface LineParts {
   session(): Session | null
   facts(): BrowserFacts
+  /** Whether something rings here. */
+  ringing(): boolean
   /** Takes up the session with its key and gives the new token (session.ts). */
   resume(): Promise<string>
   dispatch(input: Input): void
@@ -46,6 +48,9 @@ export interface LineParts {
 
 /** A socket that says nothing for so long is dead, whatever the system believes. Milliseconds. */
 const SILENCE = PING_SECONDS * 1000 + 10_000
+
+/** While it rings, a dead line must be known sooner: somebody else may have answered. Milliseconds. */
+const RINGING = { ping: 750, silence: 2500 }
 
 /** Failures that trying again by itself does not mend. */
 const fatal = new Set<ErrorCode>(['signed_out', 'user_disabled', 'protocol_mismatch', 'origin_refused', 'not_allowed'])
@@ -115,8 +120,19 @@ export function createLine(parts: LineParts): Line {
       if (Date.now() - heardAt > SILENCE) lost(end, { code: 'companion_unreachable' })
       else if (opened.readyState === WebSocket.OPEN) say({ type: 'ping' })
     }, PING_SECONDS * 1000)
+    let askedAt: number | null = null
+    const watch = setInterval(() => {
+      if (!parts.ringing() || opened.readyState !== WebSocket.OPEN) {
+        askedAt = null
+        return
+      }
+      if (askedAt === null || heardAt >= askedAt) askedAt = Date.now()
+      else if (Date.now() - askedAt >= RINGING.silence) return lost(end, { code: 'companion_unreachable' })
+      say({ type: 'ping' })
+    }, RINGING.ping)
     end.signal.addEventListener('abort', () => {
       clearInterval(ping)
+      clearInterval(watch)
       opened.close()
     })
     opened.onopen = () => hello(since)

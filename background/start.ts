@@ -64,6 +64,7 @@ export function start(): void {
   const line = createLine({
     session: () => desk.state().session,
     facts: () => facts(desk.state()),
+    ringing: () => desk.state().offers.length > 0,
     resume: resumeSession,
     dispatch(input) {
       desk.dispatch(input)

@@ -6,7 +6,7 @@ import type { Input, Step } from './inputs.ts'
 import { backoff, chain, just } from './just.ts'
 import { blank, type Session, type State } from './state.ts'
 import { changed, ended } from './step-call.ts'
-import { offered, withdrawn } from './step-offers.ts'
+import { deafened, offered, withdrawn } from './step-offers.ts'
 import { addNotification, entryChanged, threadChanged } from './step-panel.ts'
 
 /** Milliseconds that the voice page and the companion have to report after a stopped worker came back. */
@@ -42,7 +42,8 @@ export function lineLost(state: State, { failure, fatal, jitter }: Extract<Input
   if (!state.session) return just(state)
   if (fatal) return just({ ...state, offers: [], line: { ...state.line, phase: 'refused', failure, retryAt: null } })
   const retryAt = now + backoff(state.line.tries, jitter, 500, 15_000)
-  return just({ ...state, line: { ...state.line, phase: 'lost', failure, retryAt, tries: state.line.tries + 1 } })
+  const line = { ...state.line, phase: 'lost', failure, retryAt, tries: state.line.tries + 1 } as const
+  return just({ ...state, line, offers: deafened(state.offers, now) })
 }
 
 export function framed(state: State, frame: ServerFrame, now: number): Step {

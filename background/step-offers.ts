@@ -33,6 +33,12 @@ export function offered(state: State, call: Call, now: number): Step {
   )
 }
 
+/** Rings this much longer without a line, milliseconds: somebody may have answered, and nobody could say so (P5: silent within 5 s). */
+const DEAF_MS = 1_000
+
+export const deafened = (offers: readonly Offer[], now: number): Offer[] =>
+  offers.map((offer) => ({ ...offer, until: Math.min(offer.until, now + DEAF_MS) }))
+
 type Withdrawn = Extract<Event, { type: 'call-withdrawn' }>
 
 /** It rings no longer; where somebody else answered, this user sees who. */
@@ -66,11 +72,17 @@ export function settle(state: State, callId: string, epoch: number, declined: bo
   return { ...state, offers, settled: [...others, { callId, epoch, declined }].slice(-SETTLED) }
 }
 
-/** Rings whose time is over end by themselves, also where the companion cannot be heard. */
+/**
+ * Rings whose time is over end by themselves, also where the companion cannot be heard. One that ends early because the line was lost is not
+ * settled: where it still rings, the welcome after it rings here again.
+ */
 export function ringsOver(state: State, now: number): State {
   const over = state.offers.filter(({ until }) => until <= now)
-  return over.reduce<State>((so, { call }) => {
+  if (over.length === 0) return state
+  const left = { ...state, offers: state.offers.filter(({ until }) => until > now) }
+  const whole = over.filter(({ call }) => call.ringUntil === null || Date.parse(call.ringUntil) - state.line.skew <= now)
+  return whole.reduce<State>((so, { call }) => {
     const notice: Notice = { id: noticeId(call.id), kind: 'timed-out', at: iso(now) }
     return { ...settle(so, call.id, call.epoch, false), notice }
-  }, state)
+  }, left)
 }

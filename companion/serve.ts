@@ -1,6 +1,7 @@
 import { startApp } from './app.ts'
 import { createClock } from './clock.ts'
 import type { Config } from './config.ts'
+import { withoutData } from './http/errors.ts'
 import { createLog } from './log.ts'
 import { makeFirstAdmin } from './people/first-admin.ts'
 import { openStore } from './store/open.ts'
@@ -33,7 +34,7 @@ export async function serve(config: Config): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
       stop().catch((error) => {
-        log.error({ err: error }, 'could not stop cleanly')
+        log.error(withoutData(error), 'could not stop cleanly')
         process.exit(1)
       })
     })

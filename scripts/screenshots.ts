@@ -10,7 +10,7 @@ import { buildExtension } from './start/extension.ts'
 import { seed } from './start/seed.ts'
 
 const folder = path.resolve('docs', 'images')
-const popupSize = { width: 360, height: 440 }
+const popupSize = { width: 360, height: 300 }
 const note = 'Two pallets are still at the terminal. Sends the reference by e-mail today; call back on Thursday before lunch.'
 
 async function shoot(page: Page, name: string): Promise<void> {

@@ -36,6 +36,13 @@ export interface Client {
 /** Milliseconds after which a request counts as unanswered. */
 const TIMEOUT = 10_000
 
+/** Whether any server is at this address. One that is no companion lets nobody read its answers, which looks as if nobody were there. */
+const somebodyAnswers = (address: string): Promise<boolean> =>
+  fetch(new URL('/health', address), { mode: 'no-cors', credentials: 'omit', signal: AbortSignal.timeout(TIMEOUT) }).then(
+    () => true,
+    () => false,
+  )
+
 /** `address` is the companion's origin. `token` is asked for at each request, because it is renewed meanwhile. */
 export function createClient(address: string, token: () => string | null): Client {
   async function send(method: string, path: string, body: unknown): Promise<Response> {
@@ -48,12 +55,13 @@ export function createClient(address: string, token: () => string | null): Clien
       method,
       headers,
       signal,
-      cache: 'no-store',
       credentials: 'omit',
       ...(body !== null && { body: JSON.stringify(body) }),
     } as const
-    const response = await fetch(new URL(path, address), request).catch((cause: unknown) => {
-      throw new RingsideError('companion_unreachable', undefined, { cause })
+    // Nothing is kept from the cache: the companion says no-store. Saying it here too would make Chrome ask leave (CORS preflight) each time anew.
+    const response = await fetch(new URL(path, address), request).catch(async (cause: unknown) => {
+      const stranger = path === routes.signIn.path && (await somebodyAnswers(address))
+      throw new RingsideError(stranger ? 'not_a_companion' : 'companion_unreachable', undefined, { cause })
     })
     if (!response.ok) throw await refusal(response)
     return response

@@ -12,11 +12,14 @@ export type ViewName = Extract<PortName, `view:${string}`>
 /** Why a command did not succeed. Not RingsideError: that would bring the whole schema library into every view. */
 export class Failed extends Error {
   readonly failure: Failure
+  /** False where the desk went away before it answered: the command may have been done or not. */
+  readonly heard: boolean
 
-  constructor(failure: Failure) {
+  constructor(failure: Failure, heard = true) {
     super(failure.code)
     this.name = 'Failed'
     this.failure = failure
+    this.heard = heard
   }
 }
 
@@ -52,7 +55,7 @@ export function connectView(name: ViewName): View {
     port.onMessage.addListener((message) => hear(message as ToView))
     port.onDisconnect.addListener(() => {
       port = null
-      for (const waiting of underWay.values()) waiting.reject(new Failed({ code: 'internal' }))
+      for (const waiting of underWay.values()) waiting.reject(new Failed({ code: 'internal' }, false))
       underWay.clear()
       openLater()
     })

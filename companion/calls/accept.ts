@@ -1,10 +1,8 @@
 /** The guarded claim: who answers first has the call (RO2, P1). */
 import { type Claim, type Contact, RingsideError } from '../../utils/protocol/index.ts'
-import { emitMe } from '../people/me.ts'
 import { statusesOf } from '../people/statuses.ts'
 import type { Writer } from '../store/store.ts'
 import type { CallRow } from '../store/tables.ts'
-import { saveCallEntry } from '../threads/entries.ts'
 import { openThread, ownThread } from '../threads/threads.ts'
 import type { CallsParts } from './parts.ts'
 import { settleLine, withdraw } from './ring.ts'
@@ -60,8 +58,7 @@ export async function claimCall(parts: CallsParts, writer: Writer, wish: Accepta
   await withdraw(writer, call.id, { verdict: 'lost', reason: 'answered', epoch: wish.epoch, lostTo: winner, alsoTell: [wish.userId] })
   const claim = await viewClaim(parts, writer, call)
   await writer.emit([wish.userId], { type: 'call-changed', call: claim.call })
-  await saveCallEntry(writer, call.id)
-  await emitMe(writer, wish.userId)
+  // The entry in the thread and the winner's status are told as the call goes live or is given up: they wait for nothing here, and the winner would.
   return { claim, first: true }
 }
 

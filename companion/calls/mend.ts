@@ -22,6 +22,7 @@ export async function mendCall(parts: CallsParts, seen: CallRow): Promise<void> 
   const leg = await parts.provider.fetchCall(seen.provider_sid)
   if (!leg || over.includes(leg.status)) return endLeft(parts, seen, leg?.endedAt ?? undefined)
   const now = parts.clock.now().getTime()
+  if ((seen.state === 'ringing' || seen.state === 'voicemail') && (await isLeftBehind(parts, seen))) moveSoon(parts, seen)
   if (seen.state === 'voicemail') return gatherRecordings(parts, seen)
   if (seen.state === 'claimed' || seen.state === 'live') return mendConversation(parts, seen, now)
   if (seen.state === 'ringing' && now > (seen.ring_until?.getTime() ?? 0) + UNANSWERED_GRACE_MS) {
@@ -50,7 +51,14 @@ async function mendConversation(parts: CallsParts, seen: CallRow, now: number): 
   if (!seen.agent_in || (settled && !agentIn)) await loseAgent(parts, seen, 'agent-left')
 }
 
-/** Redirects the caller again, with another lease where the first is over. Not waited for: it may take 15 s. */
+/** The caller is still in the room of the claim before this ring: whoever was to redirect them died. No timer of Twilio's runs there. */
+async function isLeftBehind(parts: CallsParts, { id, epoch, provider_sid }: CallRow): Promise<boolean> {
+  if (epoch < 2) return false
+  const legs = await parts.provider.listConferenceParticipants(conferenceName({ id, epoch: epoch - 1 }))
+  return legs.includes(provider_sid)
+}
+
+/** Redirects the caller again, with another lease where the first is over. */
 async function bringCaller(parts: CallsParts, seen: CallRow, leaseOver: boolean): Promise<void> {
   if (leaseOver) {
     await parts.store.write(async (writer) => {
@@ -59,9 +67,12 @@ async function bringCaller(parts: CallsParts, seen: CallRow, leaseOver: boolean)
       await patchCall(writer, call.id, { lease_until: new Date(writer.now.getTime() + parts.leaseSeconds * 1000), caller_in: false })
     })
   }
-  moveCaller(parts, seen.id, seen.epoch).catch((error) =>
-    parts.log.warn({ call: seen.id, ...withoutData(error) }, 'the caller could not be brought'),
-  )
+  moveSoon(parts, seen)
+}
+
+/** Not waited for: it may take 15 s. */
+function moveSoon(parts: CallsParts, { id, epoch }: CallRow): void {
+  moveCaller(parts, id, epoch).catch((error) => parts.log.warn({ call: id, ...withoutData(error) }, 'the caller could not be brought'))
 }
 
 async function setIn(parts: CallsParts, seen: CallRow): Promise<void> {

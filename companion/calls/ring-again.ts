@@ -30,6 +30,8 @@ export async function ringAgain(writer: Writer, call: CallRow, loss: Loss): Prom
     agent_in: false,
     live_at: null,
     hang_up_by: null,
+    // Whoever does this moves the caller too: the sweep looks only where they did not.
+    checked_at: writer.now,
   })
   if (!row) return undefined
   const holderId = call.claimed_by

@@ -25,7 +25,7 @@ export async function serveCalls(
   const calls = createCalls({ store, clock, provider, log, publicUrl: config.publicUrl, secret: config.twilio.authToken, ...options })
   stopping.addEventListener('abort', calls.close, { once: true })
 
-  handle('acceptCall', ({ user, params, body }) => calls.accept({ callId: params.callId, userId: user.id, ...body }))
+  handle('acceptCall', ({ user, body }) => calls.accept({ userId: user.id, ...body }))
   handle('declineCall', async ({ user, params, body }) => {
     await calls.decline({ callId: params.callId, userId: user.id, epoch: body.epoch })
     return {}

@@ -1,6 +1,5 @@
 /** Looks after every call that is older than its state allows, and after those that we never heard of. */
 
-import { sql } from 'kysely'
 import { withoutData } from '../http/errors.ts'
 import type { CallRow } from '../store/tables.ts'
 import { findUnheardCalls } from './found.ts'
@@ -48,10 +47,11 @@ export async function sweepCalls(parts: CallsParts, all: boolean): Promise<void>
 function takeDue(parts: CallsParts, all: boolean): Promise<CallRow[]> {
   const now = parts.clock.now()
   const before = (seconds: number) => new Date(now.getTime() - seconds * 1000)
-  return parts.store.write(({ db }) =>
-    db
-      .updateTable('calls')
-      .set({ checked_at: now })
+  return parts.store.write(({ db }) => {
+    // Only what is due is locked: the calls of former years are many.
+    const due = db
+      .selectFrom('calls')
+      .select('id')
       .where((eb) =>
         eb.or([
           ...(['ringing', 'claimed', 'live', 'voicemail'] as const).map((state) =>
@@ -65,8 +65,8 @@ function takeDue(parts: CallsParts, all: boolean): Promise<CallRow[]> {
           ]),
         ]),
       )
-      .where(sql<boolean>`id in (select id from calls where state <> 'ended' or outcome in ('missed', 'abandoned') for update skip locked)`)
-      .returningAll()
-      .execute(),
-  )
+      .forUpdate()
+      .skipLocked()
+    return db.updateTable('calls').set({ checked_at: now }).where('id', 'in', due).returningAll().execute()
+  })
 }

@@ -31,13 +31,14 @@ export async function createServer(log: FastifyBaseLogger): Promise<FastifyInsta
     forceCloseConnections: true,
   })
   funnelErrors(server)
-  readEmptyBodies(server)
+  readBodies(server)
   await server.register(cors, {
     origin: (origin, decide) => decide(null, isExtensionOrigin(origin)),
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowedHeaders: ['authorization', 'content-type', 'range', PROTOCOL_HEADER],
     exposedHeaders: [PROTOCOL_HEADER, 'date', 'content-range', 'accept-ranges'],
-    maxAge: 3600,
+    // Chrome keeps it no longer.
+    maxAge: 7200,
   })
   await server.register(rateLimit, { global: false })
   server.addHook('onRequest', async (_request, reply) => {
@@ -58,10 +59,21 @@ export async function createServer(log: FastifyBaseLogger): Promise<FastifyInsta
 }
 
 /** A command without a body is `{}`, also where the client says that it is JSON. */
-function readEmptyBodies(server: FastifyInstance): void {
+function readBodies(server: FastifyInstance): void {
   const parse = server.getDefaultJsonParser('error', 'error')
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, undefined)
-    else parse(request, body as string, done)
+    const text = String(body)
+    if (text === '') return done(null, undefined)
+    parse(request, text, (error, value) => done(error, unsavable.test(text) ? savable(value) : value))
   })
+}
+
+/** PostgreSQL saves neither NUL nor half a surrogate pair; in JSON both can only be written as escapes. */
+const unsavable = /\\u(0000|d[89a-f])/i
+
+function savable(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll('\0', '').toWellFormed()
+  if (Array.isArray(value)) return value.map(savable)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, savable(each)]))
 }

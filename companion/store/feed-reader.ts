@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { withoutData } from '../http/errors.ts'
 import type { Log } from '../log.ts'
 import type { FeedEvent, Reader } from './store.ts'
 
@@ -42,7 +43,7 @@ export function createFeedReader(db: Reader, position: number, log: Log): FeedRe
         handOn(events, upTo)
       } catch (error) {
         if (closed) return
-        log.warn({ err: error }, 'cannot read the feed')
+        log.warn(withoutData(error), 'cannot read the feed')
         again = setTimeout(wake, AGAIN_MS)
       }
     }
@@ -58,7 +59,7 @@ export function createFeedReader(db: Reader, position: number, log: Log): FeedRe
     try {
       listener(events, upTo)
     } catch (error) {
-      log.error({ err: error }, 'a listener of the feed failed')
+      log.error(withoutData(error), 'a listener of the feed failed')
     }
   }
   const wake = () => {

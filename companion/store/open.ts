@@ -1,4 +1,5 @@
 /** Opens the store: PostgreSQL where there is an address, else PGlite in a folder, else (for tests) PGlite in memory. */
+import { withoutData } from '../http/errors.ts'
 import type { Log } from '../log.ts'
 import type { Database } from './database.ts'
 import { asStoreError } from './failures.ts'
@@ -44,7 +45,7 @@ async function storeOf(database: Database, { log, now = () => new Date() }: Open
   await database.listen(feed.wake)
   // Whatever another companion wrote between the two lines above.
   feed.wake()
-  const prune = () => pruneEvents(db, now()).catch((error) => log.warn({ err: error }, 'cannot prune the feed'))
+  const prune = () => pruneEvents(db, now()).catch((error) => log.warn(withoutData(error), 'cannot prune the feed'))
   await prune()
   const pruning = setInterval(prune, PRUNE_EVERY_MS)
   pruning.unref()

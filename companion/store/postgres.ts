@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { withoutData } from '../http/errors.ts'
 import type { Log } from '../log.ts'
 import { type Database, FEED_SIGNAL, parsers } from './database.ts'
 import type { Tables } from './tables.ts'
@@ -20,7 +21,7 @@ export async function openPostgres(databaseUrl: string, log: Log): Promise<Datab
   }
   const pool = new pg.Pool({ ...options, max: CONNECTIONS, statement_timeout: STATEMENT_MS })
   // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
-  pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection broke'))
+  pool.on('error', (error) => log.warn(withoutData(error), 'an idle database connection broke'))
   await pool.query('select 1').catch(async (error) => {
     await pool.end()
     throw error
@@ -56,7 +57,7 @@ export async function openPostgres(databaseUrl: string, log: Log): Promise<Datab
             wake()
             return
           } catch (error) {
-            log.warn({ err: error }, 'cannot listen to the database')
+            log.warn(withoutData(error), 'cannot listen to the database')
             await sleep(LISTEN_AGAIN_MS, undefined, { signal: closing.signal }).catch(() => {})
           }
         }

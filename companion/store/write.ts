@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { withoutData } from '../http/errors.ts'
 import type { Log } from '../log.ts'
 import { type Database, FEED_SIGNAL } from './database.ts'
 import { asStoreError, isPassing } from './failures.ts'
@@ -101,7 +102,7 @@ async function runAll(effects: readonly (() => void | Promise<void>)[], log: Log
     try {
       await effect()
     } catch (error) {
-      log.error({ err: error }, 'what was to follow a commit failed')
+      log.error(withoutData(error), 'what was to follow a commit failed')
     }
   }
 }

@@ -21,7 +21,7 @@ export function createRestProvider(settings: TwilioSettings): Provider {
     fetchCall: (sid) => orUndefined(async () => toCall(await client.calls(sid).fetch())),
     listCalls: (to, startTimeAfter) =>
       asked(async () => {
-        const calls = await client.calls.list({ to, startTimeAfter, limit: 200 })
+        const calls = await client.calls.list({ to, startTimeAfter, limit: 1000 })
         return calls.filter((call) => call.direction === 'inbound').map(toCall)
       }),
     listConferenceParticipants: (name) =>

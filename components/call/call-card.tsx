@@ -4,7 +4,6 @@ import { clock, nameOf } from '../../utils/format.ts'
 import type { CurrentCall } from '../../utils/messages.ts'
 import { words, wordsOf } from '../../utils/words.ts'
 import type { Actions } from '../actions.ts'
-import { tell } from '../actions.ts'
 import { FailureBanner } from '../base/banner.tsx'
 import { Button } from '../base/button.tsx'
 import { Timer } from '../base/clock.tsx'
@@ -69,7 +68,7 @@ function said({ phase, liveSince, call }: CurrentCall): string {
 function CallButtons({ current, actions, notesOpen }: { current: CurrentCall; actions: Actions; notesOpen: boolean }) {
   const { phase, muted } = current
   const notes = !notesOpen && phase !== 'claiming' && (
-    <Button icon={NotebookPen} onClick={() => tell(actions, { type: 'open-panel', threadId: null })}>
+    <Button icon={NotebookPen} onClick={() => actions.tell({ type: 'open-panel', threadId: null })}>
       {words('take_notes')}
     </Button>
   )
@@ -77,7 +76,7 @@ function CallButtons({ current, actions, notesOpen }: { current: CurrentCall; ac
     return (
       <>
         {notes}
-        <Button icon={X} look="line" onClick={() => tell(actions, { type: 'dismiss' })}>
+        <Button icon={X} look="line" onClick={() => actions.tell({ type: 'dismiss' })}>
           {words('dismiss')}
         </Button>
       </>
@@ -90,7 +89,7 @@ function CallButtons({ current, actions, notesOpen }: { current: CurrentCall; ac
         icon={muted ? MicOff : Mic}
         class={muted ? 'call-unmute' : ''}
         disabled={phase !== 'live'}
-        onClick={() => tell(actions, { type: 'mute', muted: !muted })}
+        onClick={() => actions.tell({ type: 'mute', muted: !muted })}
       >
         {words(muted ? 'unmute' : 'mute')}
       </Button>

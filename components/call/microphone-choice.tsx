@@ -2,7 +2,7 @@ import { Mic, Settings2 } from 'lucide'
 import type { Device } from '../../utils/devices.ts'
 import type { Snapshot } from '../../utils/messages.ts'
 import { words } from '../../utils/words.ts'
-import { type Actions, tell } from '../actions.ts'
+import type { Actions } from '../actions.ts'
 import { Button } from '../base/button.tsx'
 import { Choice } from '../base/choice.tsx'
 import { Icon } from '../base/icon.tsx'
@@ -31,7 +31,7 @@ export function MicrophoneChoice({ microphones, devices, actions }: Props) {
         label={words('choose_microphone')}
         value={devices.microphoneId ?? ''}
         options={deviceOptions(microphones)}
-        onChoose={(id) => tell(actions, { type: 'choose-devices', ...devices, microphoneId: id || null })}
+        onChoose={(id) => actions.tell({ type: 'choose-devices', ...devices, microphoneId: id || null })}
       />
     </div>
   )

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { Snapshot } from '../../utils/messages.ts'
 import { words } from '../../utils/words.ts'
 import type { Actions } from '../actions.ts'
+import { FailureBanner } from '../base/banner.tsx'
 import { Availability } from '../status/availability.tsx'
 import { PanelView } from '../thread/panel-view.tsx'
 import { CallCard } from './call-card.tsx'
@@ -28,6 +29,7 @@ export function PilotView({ snapshot, actions, refused, microphone }: Props) {
           {words('guard_refused')}
         </p>
       )}
+      {actions.failure && <FailureBanner failure={actions.failure} />}
       {notice && <NoticeLine notice={notice} />}
       {/* A ring that needs an answer comes before a call that has ended; a running call stays in its place. */}
       {!inCall && <Offers offers={offers} inCall={false} actions={actions} />}

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks'
 import { phone } from '../../utils/format.ts'
 import type { Snapshot } from '../../utils/messages.ts'
 import { words, wordsOf } from '../../utils/words.ts'
-import { type Actions, tell } from '../actions.ts'
+import type { Actions } from '../actions.ts'
 import { Banner } from '../base/banner.tsx'
 import { Button } from '../base/button.tsx'
 
@@ -36,7 +36,7 @@ export function AccountPage({ snapshot, actions, onCopyReport }: Props) {
           <Banner tone="warn" role="alert" title={words('sign_out_ask')}>
             <p>{words('sign_out_ask_hint')}</p>
             <div class="row">
-              <Button size="small" look="stop" onClick={() => tell(actions, { type: 'sign-out' })}>
+              <Button size="small" look="stop" onClick={() => actions.tell({ type: 'sign-out' })}>
                 {words('sign_out')}
               </Button>
               <Button size="small" look="line" onClick={() => setAsking(false)}>

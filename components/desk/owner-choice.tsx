@@ -1,4 +1,4 @@
-import { useId, useState } from 'preact/hooks'
+import { useEffect, useId, useState } from 'preact/hooks'
 import type { UserRef } from '../../utils/protocol/primitives.ts'
 import { words } from '../../utils/words.ts'
 import { Choice } from '../base/choice.tsx'
@@ -11,12 +11,16 @@ interface Props {
   onOwner: (ownerId: string | null) => Promise<unknown>
 }
 
-/** Whose thread it is (MI2). The list of possible owners is asked for when somebody goes near it. */
+/** Whose thread it is (MI2). The possible owners are asked for as the thread opens, and once more when somebody goes near a list that did not come. */
 export function OwnerChoice({ owner, owners, onAsk, onOwner }: Props) {
   const [saving, setSaving] = useState(false)
   const id = useId()
   const known = [...(owners ?? []), ...(owner && !owners?.some((user) => user.id === owner.id) ? [owner] : [])]
   const options = [{ value: '', text: words('owner_none') }, ...known.map((user) => ({ value: user.id, text: user.name }))]
+
+  useEffect(() => {
+    if (owners === null) onAsk()
+  }, [owners])
 
   async function choose(value: string) {
     setSaving(true)

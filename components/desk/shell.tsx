@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import type { Snapshot } from '../../utils/messages.ts'
 import { words } from '../../utils/words.ts'
 import type { Actions } from '../actions.ts'
+import { FailureBanner } from '../base/banner.tsx'
 import { Icon } from '../base/icon.tsx'
 import { LineBanner } from '../base/line-banner.tsx'
 import { Mark } from '../base/mark.tsx'
@@ -74,6 +75,7 @@ export function Shell({ snapshot, actions, place, open = false, microphone, chil
           </ul>
         </nav>
         <div class="shell-dock">
+          {actions.failure && <FailureBanner failure={actions.failure} />}
           {notice && <NoticeLine notice={notice} />}
           {(call || offers.length > 0) && (
             <div class="card">

@@ -73,6 +73,7 @@ function Body({ snapshot, actions, site, microphone }: Props & { snapshot: Snaps
   )
   return (
     <>
+      {actions.failure && <FailureBanner failure={actions.failure} />}
       {notice && <NoticeLine notice={notice} />}
       {inCall ? [callCard, ringing] : [ringing, callCard]}
       {me ? (

@@ -23,15 +23,15 @@ export function Availability({ snapshot, actions, compact = false }: Props) {
   const id = useId()
   const wanted = me?.wanted ?? false
   useEffect(() => {
-    if (asked === wanted) setAsked(null)
-  }, [asked, wanted])
+    if (asked === wanted || actions.failure) setAsked(null)
+  }, [asked, wanted, actions.failure])
   if (!me) return null
   const connected = line.state === 'open'
   const status = connected ? me.status : 'offline'
 
-  async function flip(on: boolean) {
+  function flip(on: boolean) {
     setAsked(on)
-    await actions.send({ type: 'set-wanted', wanted: on }).catch(() => setAsked(null))
+    actions.tell({ type: 'set-wanted', wanted: on })
   }
 
   return (
@@ -46,13 +46,7 @@ export function Availability({ snapshot, actions, compact = false }: Props) {
             <span>{wordsOf('status', status)}</span>
           </p>
         </div>
-        <Switch
-          labelledBy={`${id}-label`}
-          describedBy={`${id}-status`}
-          on={asked ?? wanted}
-          disabled={!connected}
-          onFlip={(on) => void flip(on)}
-        />
+        <Switch labelledBy={`${id}-label`} describedBy={`${id}-status`} on={asked ?? wanted} disabled={!connected} onFlip={flip} />
       </div>
       {!compact && <p class="soft availability-hint">{words(`status_${status.replace('-', '_')}_hint`)}</p>}
       {connected && me.reason && <ReasonBanner me={me} reason={me.reason} actions={actions} />}

@@ -2,7 +2,7 @@ import { ExternalLink, X } from 'lucide'
 import { nameOf, phone } from '../../utils/format.ts'
 import type { Panel, Snapshot } from '../../utils/messages.ts'
 import { words } from '../../utils/words.ts'
-import { type Actions, tell } from '../actions.ts'
+import type { Actions } from '../actions.ts'
 import { FailureBanner } from '../base/banner.tsx'
 import { Button } from '../base/button.tsx'
 import { LineBanner } from '../base/line-banner.tsx'
@@ -31,7 +31,7 @@ export function PanelView({ snapshot, panel, actions }: { snapshot: Snapshot; pa
           label={words('panel_open_thread')}
           onClick={() => actions.open(`/threads/${panel.threadId}`)}
         />
-        <Button look="plain" icon={X} label={words('panel_close')} onClick={() => tell(actions, { type: 'close-panel' })} />
+        <Button look="plain" icon={X} label={words('panel_close')} onClick={() => actions.tell({ type: 'close-panel' })} />
       </header>
       <div class="panel-body">
         <LineBanner line={snapshot.line} />
@@ -47,7 +47,7 @@ export function PanelView({ snapshot, panel, actions }: { snapshot: Snapshot; pa
         text={panel.note.text}
         state={panel.note.state}
         autoFocus
-        onWrite={(text) => tell(actions, { type: 'write-note', threadId: panel.threadId, noteId: panel.note.noteId, text })}
+        onWrite={(text) => actions.tell({ type: 'write-note', threadId: panel.threadId, noteId: panel.note.noteId, text })}
       />
     </section>
   )

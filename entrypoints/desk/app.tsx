@@ -9,6 +9,7 @@ import { SignIn } from '../../components/desk/sign-in.tsx'
 import { type Progress, Steps } from '../../components/desk/steps.tsx'
 import { watchDevices } from '../../utils/devices.ts'
 import type { Snapshot } from '../../utils/messages.ts'
+import type { Teller } from '../../utils/teller.ts'
 import { Failed, type View } from '../../utils/view.ts'
 import { words } from '../../utils/words.ts'
 import { AdminRoute } from './admin-route.tsx'
@@ -19,7 +20,7 @@ import { Threads } from './threads-route.tsx'
 
 const devices = watchDevices()
 
-export function Desk({ view }: { view: View }) {
+export function Desk({ view, teller }: { view: View; teller: Teller }) {
   const [sites] = useState(() => createSites(view))
   const snapshot = view.snapshot.value
   const signedOut = snapshot !== null && snapshot.line.address === null
@@ -48,8 +49,10 @@ export function Desk({ view }: { view: View }) {
 
   const actions: Actions = {
     send: view.send,
+    tell: teller.tell,
+    failure: teller.failure.value,
     press(event, command) {
-      if (event.isTrusted) view.send(command).catch(() => {})
+      if (event.isTrusted) teller.tell(command)
     },
     open: go,
   }

@@ -1,5 +1,8 @@
 import { mount } from '../../components/mount.tsx'
+import { createTeller } from '../../utils/teller.ts'
 import { connectView } from '../../utils/view.ts'
 import { Desk } from './app.tsx'
 
-mount(<Desk view={connectView('view:desk')} />)
+const view = connectView('view:desk')
+
+mount(<Desk view={view} teller={createTeller(view)} />)

@@ -78,7 +78,7 @@ export function createOpenThread(view: View): OpenThread {
     }
     now('saving')
     view.send({ type: 'write-note', threadId, noteId, text }).then(
-      () => now((view.snapshot.value?.unsent ?? 0) > 0 && view.snapshot.value?.line.state !== 'open' ? 'waiting' : 'saved'),
+      () => now('saved'),
       (error: unknown) => {
         now('waiting')
         if (error instanceof Failed) failure.value = error.failure

@@ -22,6 +22,8 @@ export function Threads({ view, snapshot, threadId }: { view: View; snapshot: Sn
   }, [key, view])
 
   const note = thread.note.value
+  // The desk has it on this machine's disk; the companion may not have it yet.
+  const waits = note.state === 'saved' && snapshot.unsent > 0 && snapshot.line.state !== 'open'
   return (
     <>
       <ThreadList
@@ -38,7 +40,7 @@ export function Threads({ view, snapshot, threadId }: { view: View; snapshot: Sn
           detail={thread.detail.value}
           failure={thread.failure.value}
           me={snapshot.me?.user ?? null}
-          note={note}
+          note={waits ? { ...note, state: 'waiting' } : note}
           loadSound={loadBySending(view)}
           owners={thread.owners.value}
           onAskOwners={thread.askOwners}

@@ -1,7 +1,7 @@
 import type { FromDoor, ToDoor } from '../../utils/messages.ts'
 import { crmOf } from './crm/index.ts'
 import { watchRecords } from './crm/watch.ts'
-import { createFrame, type Fallen } from './frame.ts'
+import { createFrame, type Fallen, type Frame } from './frame.ts'
 import { openLine } from './line.ts'
 import { createTab } from './tab.ts'
 
@@ -26,22 +26,26 @@ export function openDoor(): void {
   }
 
   const say = (message: FromDoor) => line.say(message)
-  const report = () => say({ type: 'mounted', nonce: frame.nonce(), finds: crm.find !== undefined })
+  const report = () => say({ type: 'mounted', nonce: frame?.nonce() ?? null, finds: crm.find !== undefined })
   const tab = createTab(signal, say)
-  const frame = createFrame(signal, {
-    fell: (how: Fallen) => (how.type === 'lost' ? report() : say({ type: 'frame-failed', tries: how.tries })),
-    moved: (x, y) => say({ type: 'pilot-moved', x, y }),
-  })
+  // Made when it is first needed: most pages that are opened in a day never see a call.
+  let frame: Frame | null = null
+  const makeFrame = () =>
+    createFrame(signal, {
+      fell: (how: Fallen) => (how.type === 'lost' ? report() : say({ type: 'frame-failed', tries: how.tries })),
+      moved: (x, y) => say({ type: 'pilot-moved', x, y }),
+    })
   const records = watchRecords(crm, signal, say)
 
   function hear(message: ToDoor): void {
     if (message.type === 'show') {
       line.keep(message.tab !== 'offline' || message.frame !== null)
       tab.show(message)
-      frame.show(message)
+      if (message.frame) frame ??= makeFrame()
+      frame?.show(message)
     } else if (message.type === 'close') closing.abort()
-    else if (message.type === 'raise') frame.raise()
-    else if (message.type === 'move') frame.moveBy(message)
+    else if (message.type === 'raise') frame?.raise()
+    else if (message.type === 'move') frame?.moveBy(message)
     else if (message.type === 'find') {
       const { id, number } = message
       crm.find?.(number).then(

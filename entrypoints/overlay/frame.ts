@@ -7,6 +7,15 @@ import type { Show } from './tab.ts'
 /** `lost`: it was up, and the page threw it out; a new nonce is needed. `failed`: it cannot be had in this page. */
 export type Fallen = { type: 'lost' } | { type: 'failed'; tries: number }
 
+export interface Frame {
+  show(show: Show): void
+  raise(): void
+  /** Px that the person dragged the pilot by. */
+  moveBy(move: Extract<ToDoor, { type: 'move' }>): void
+  /** Of the iframe that is in the page now. */
+  nonce(): string | null
+}
+
 interface FrameOptions {
   fell(how: Fallen): void
   /** The person let go of the pilot here: fractions of the free room. */
@@ -25,7 +34,7 @@ const returns = 3
  * The iframe with the pilot or the notes panel: there only while the desk says so, because an idle one costs 18 MB and keeps the page out
  * of the back/forward cache. It comes up once the tab is looked at.
  */
-export function createFrame(signal: AbortSignal, { fell, moved }: FrameOptions) {
+export function createFrame(signal: AbortSignal, { fell, moved }: FrameOptions): Frame {
   let wanted: Show | null = null
   let mounted: { nonce: string; iframe: HTMLIFrameElement; ready: boolean } | null = null
   let way = 0
@@ -47,7 +56,7 @@ export function createFrame(signal: AbortSignal, { fell, moved }: FrameOptions) 
       unmount()
       return
     }
-    if (!dragging) place = next.places.pilot ?? { x: sideOf(direction()) === 'right' ? 1 : 0, y: 1 }
+    if (!dragging) place = next.places.pilot ?? { x: sideOf(document.dir) === 'right' ? 1 : 0, y: 1 }
     if (mounted && mounted.nonce !== frame.nonce) unmount()
     if (!mounted) {
       mount()
@@ -117,7 +126,7 @@ export function createFrame(signal: AbortSignal, { fell, moved }: FrameOptions) 
   function draw(): void {
     if (!wanted?.frame) return
     const { size, height } = wanted.frame
-    const side = sideOf(direction())
+    const side = sideOf(document.dir)
     const box = size === 'panel' ? panelBox(side, view()) : pilotBox(place, height ?? pilotHeight, view())
     // CSS zoom on an ancestor is the one thing that `all: initial` does not undo.
     const zoom = (document.documentElement as Element & { currentCSSZoom?: number }).currentCSSZoom ?? 1
@@ -134,7 +143,7 @@ iframe{display:block;width:100%;height:100%;border:0;color-scheme:normal}`)
     show,
     raise: onTop.raise,
     nonce: () => mounted?.nonce ?? null,
-    moveBy({ dx, dy, done }: Extract<ToDoor, { type: 'move' }>): void {
+    moveBy({ dx, dy, done }) {
       if (wanted?.frame?.size !== 'pilot' || !mounted) return
       dragging = !done
       place = movePilot(place, dx, dy, view(), wanted.frame.height ?? pilotHeight)
@@ -149,5 +158,3 @@ const view = (): View => {
   const { width, height, scale } = visualViewport ?? { width: innerWidth, height: innerHeight, scale: 1 }
   return { width: Math.round(width * scale), height: Math.round(height * scale) }
 }
-
-const direction = () => getComputedStyle(document.documentElement).direction

@@ -60,4 +60,4 @@ export const moveTab = (y: number, dy: number, viewHeight: number) => movedBy(y,
 const movedBy = (fraction: number, px: number, room: number) => (room > 0 ? clamp(fraction + px / room) : clamp(fraction))
 
 /** The edge where reading lines end, so that the tab is not where they begin. */
-export const sideOf = (direction: string): Side => (direction === 'rtl' ? 'left' : 'right')
+export const sideOf = (direction: string): Side => (direction.toLowerCase() === 'rtl' ? 'left' : 'right')

@@ -1,6 +1,5 @@
 import type { FromDoor, ToDoor } from '../../utils/messages.ts'
 import { createHost } from './host.ts'
-import { phoneIcon } from './phone-icon.ts'
 import { moveTab, sideOf, tabBox } from './places.ts'
 import { tabCss } from './tab-css.ts'
 
@@ -23,15 +22,15 @@ export function createTab(signal: AbortSignal, say: (message: FromDoor) => void)
   const close = document.createElement('button')
   button.className = 'tab'
   close.className = 'hide'
-  close.textContent = '×'
   button.type = close.type = 'button'
-  button.append(phoneIcon())
-  host.root.append(button, close)
+  host.root.append(button)
+  // The hide button comes with the pointer or the focus.
+  for (const type of ['pointerenter', 'focus']) button.addEventListener(type, () => button.after(close), { once: true })
   host.element.setAttribute('role', 'complementary')
 
   function draw(): void {
     if (!wanted) return
-    const side = sideOf(getComputedStyle(document.documentElement).direction)
+    const side = sideOf(document.dir)
     host.style(`:host{${tabBox(side, y)}}${tabCss(side)}`)
   }
 

@@ -4,22 +4,31 @@ import { MicrophoneChoice } from '../../components/call/microphone-choice.tsx'
 import { PilotView } from '../../components/call/pilot-view.tsx'
 import { watchDevices } from '../../utils/devices.ts'
 import { openDesk } from '../../utils/open-desk.ts'
+import type { Teller } from '../../utils/teller.ts'
 import type { View } from '../../utils/view.ts'
-import type { Guard } from './guard.ts'
+import { type Guard, seenFor } from './guard.ts'
 
 const { devices } = watchDevices()
 /** A press was not let through. Said until one is, or until it no longer matters. */
 const refused = signal(false)
 
-export function Pilot({ view, guard }: { view: View; guard: Guard }) {
+/** Since when the buttons of this call are there. */
+let shown: { callId: string | null; at: number } = { callId: null, at: 0 }
+
+export function Pilot({ view, teller, guard }: { view: View; teller: Teller; guard: Guard }) {
   const snapshot = view.snapshot.value
   if (!snapshot) return null
+  const callId = snapshot.call?.call.id ?? null
+  if (callId !== shown.callId) shown = { callId, at: performance.now() }
   const actions: Actions = {
     send: view.send,
+    tell: teller.tell,
+    failure: teller.failure.value,
     press(event, command) {
+      // The second click of a double click on Answer, for Hang up comes up where it was.
+      if (command.type === 'hang-up' && performance.now() - shown.at < seenFor) return
       refused.value = !guard.allows(event)
-      // What failed comes back in the next snapshot.
-      if (!refused.value) view.send(command).catch(() => {})
+      if (!refused.value) teller.tell(command)
     },
     open: (path) => void openDesk(path),
   }

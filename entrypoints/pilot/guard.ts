@@ -38,7 +38,7 @@ export function createGuard({ raise }: GuardOptions): Guard {
 
   function heard(entries: IntersectionObserverEntry[]): void {
     const last = entries.at(-1) as (IntersectionObserverEntry & { isVisible?: boolean }) | undefined
-    const seen = last !== undefined && last.isIntersecting && (!exact || last.isVisible === true)
+    const seen = last?.isIntersecting === true && (!exact || last.isVisible === true)
     clearTimeout(timer)
     if (seen) {
       since ??= performance.now()

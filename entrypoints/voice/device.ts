@@ -161,6 +161,12 @@ export function createDevice({ onChange, onTrack }: VoiceDeviceParts): VoiceDevi
       endWatch = watchMedia(
         () => peer,
         () => ours() && setCall({ state: 'media' }),
+        // The leg leaves without a hang-up, so the companion lets the caller ring on.
+        () => {
+          if (!ours()) return
+          setCall({ failure: { code: 'media_failed' } })
+          opened.disconnect()
+        },
       )
     })
     opened.on('mute', (muted: boolean) => ours() && setCall({ muted }))

@@ -3,10 +3,14 @@
 /** Milliseconds between looks until then: the agent waits for it. */
 const EVERY = 50
 
-/** Calls `onMedia` once. Returns its end. */
-export function watchMedia(connection: () => RTCPeerConnection | null, onMedia: () => void): () => void {
+/** Milliseconds without sound after which it will not come: media that comes at all is there in a second or two. */
+const GIVE_UP = 10_000
+
+/** Calls `onMedia` or `onSilence`, one of them, once. Returns its end. */
+export function watchMedia(connection: () => RTCPeerConnection | null, onMedia: () => void, onSilence: () => void): () => void {
   let base: Counters | null = null
   let stopped = false
+  const began = performance.now()
 
   async function look(): Promise<void> {
     const peer = connection()
@@ -16,6 +20,9 @@ export function watchMedia(connection: () => RTCPeerConnection | null, onMedia: 
     if (now && base && now.received > base.received && now.sent > base.sent) {
       stopped = true
       onMedia()
+    } else if (performance.now() - began > GIVE_UP) {
+      stopped = true
+      onSilence()
     } else setTimeout(() => void look(), EVERY)
   }
 

@@ -86,7 +86,7 @@ async function measureRings(world: World, door: Door) {
     const asked = performance.now()
     const answers = await Promise.all(
       racers.map((agent) =>
-        agent.call('acceptCall', { callId: rang.callId }, { browserId: agent.browserId, epoch: rang.epoch, contact: null }),
+        agent.call('acceptCall', {}, { callId: rang.callId, browserId: agent.browserId, epoch: rang.epoch, contact: null }),
       ),
     )
     const winners = answers.flatMap((answer, place) => (answer.status === 200 ? [{ agent: racers[place], epoch: answer.reply.epoch }] : []))
@@ -144,7 +144,7 @@ async function countLegs(world: World): Promise<number> {
       await agent.rings()
       await agent.answer()
       await Promise.all([agent.hears(440), caller.hears(880)])
-      await agent.pilot().getByRole('button', { name: 'Hang up' }).click()
+      await agent.hangUp()
       await caller.ended()
     }
     return ((await legs(world)).length - before) / ANSWERED_IN_BROWSERS

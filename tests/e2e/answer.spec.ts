@@ -27,12 +27,12 @@ test('a caller and an agent hear each other, and a thread is left with the notes
     .getByRole('link', { name: /48 22 123 45 67/ })
     .first()
     .click()
-  await expect(desk.getByText('Wants the invoice of May again.')).toBeVisible()
+  await expect(desk.getByRole('list', { name: 'Entries' }).getByText('Wants the invoice of May again.')).toBeVisible()
   await expect(desk.getByLabel('Owner')).toHaveText(new RegExp(anna.name))
   await desk.getByText('Who rang').click()
   const lines = desk.getByRole('row')
   await expect(lines.filter({ hasText: channel.agents[0]?.name ?? '' })).toContainText('Answered')
-  await expect(lines.filter({ hasText: channel.agents[1]?.name ?? '' })).toContainText('had no browser open')
+  await expect(lines.filter({ hasText: channel.agents[1]?.name ?? '' })).toContainText('was away')
 })
 
 test('mute silences the agent for the caller, and only that way', async ({ agent, caller }) => {

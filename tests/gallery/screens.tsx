@@ -38,6 +38,8 @@ export interface Screen {
 
 export const actions: Actions = {
   send: async () => null,
+  tell: () => {},
+  failure: null,
   press: () => {},
   open: () => {},
 }

@@ -1,5 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { listOffers } from '../../companion/calls/view.ts'
+import { disableUser } from '../../companion/people/disable.ts'
 import { toIdentity } from '../../companion/twilio/identity.ts'
 import type { Claim } from '../../utils/protocol/index.ts'
 import { CALLER, type CallsWorld, CHANNEL_NUMBER, createCallsWorld, PUBLIC_URL, type TestUser } from '../kit/calls-world.ts'
@@ -261,6 +262,19 @@ describe('a call that loses its agent', () => {
     expect(world.twilio.seen.agentsWithCaller).toBe(1)
   })
 
+  it('rings the others when its agent is switched off, and ends that agent’s leg', async () => {
+    const [anna, bogdan] = (await world.addUsers('Anna', 'Bogdan')) as [TestUser, TestUser]
+    await world.start()
+    const { leg, call } = await ring()
+    const { leg: agent } = await answer(anna, call)
+    await world.store.write((writer) => disableUser(writer, anna.id))
+    await expect.poll(async () => (await state(call.id)).row.state).toBe('ringing')
+    await world.settle()
+    expect([leg.status, agent.status]).toEqual(['in-progress', 'completed'])
+    expect(await listOffers(world.store.db, anna.id)).toEqual([])
+    expect(await listOffers(world.store.db, bogdan.id)).toHaveLength(1)
+  })
+
   it('goes to voicemail when nobody is left', async () => {
     const [anna] = (await world.addUsers('Anna')) as [TestUser]
     await world.start()
@@ -273,6 +287,36 @@ describe('a call that loses its agent', () => {
     })
     expect(leg.heard.at(-1)).toBe('say in hours')
   })
+
+  it.each([
+    ['the ringing tone', ['Anna', 'Bogdan'], 'play ×6'],
+    ['the voicemail', ['Anna'], 'say in hours'],
+  ])(
+    'does not leave the caller in an empty room where the companion dies before it could move them: they hear %s',
+    async (_, names, heard) => {
+      const [anna] = (await world.addUsers(...names)) as [TestUser]
+      const { redirectCall } = world.twilio.provider
+      let dies = false
+      const redirect = vi.spyOn(world.twilio.provider, 'redirectCall').mockImplementation(async (...asked) => {
+        if (dies) world.companion().kill()
+        return !dies && redirectCall(...asked)
+      })
+      await world.start()
+      const { leg, call } = await ring(5)
+      const { claim, leg: agent } = await answer(anna, call)
+      // So that she is not rung again.
+      await world.store.write(({ db }) => db.updateTable('users').set({ wanted: false }).where('id', '=', anna.id).execute())
+      dies = true
+      world.twilio.hangUp(agent, 'crash')
+      await world.settle()
+      redirect.mockRestore()
+      expect(world.up()).toBe(false)
+      expect(leg.heard.at(-1)).toBe(`conference ${call.id}-${claim.epoch}`)
+      await world.start()
+      await world.settle()
+      expect(leg.heard.at(-1)).toBe(heard)
+    },
+  )
 
   it('rings on for others when the agent gives it back before they were heard', async () => {
     const [anna, bogdan] = (await world.addUsers('Anna', 'Bogdan')) as [TestUser, TestUser]

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { disableUser } from '../../companion/people/disable.ts'
 import { ORIGIN, startTestCompanion, type TestCompanion } from '../kit/companion.ts'
@@ -191,4 +192,33 @@ test('outside of tests there is no test route, and guessing at links is stopped'
   expect(statuses).toEqual([...Array(10).fill(401), 429])
   expect(code(await guess())).toBe('too_many')
   await real.close()
+})
+
+test('the log names nobody: no name, number, note, token or query, also when something fails', async () => {
+  const lines: string[] = []
+  const log = pino({ level: 'debug' }, { write: (line: string) => lines.push(line) })
+  const logged = await startTestCompanion('pglite', { log })
+  if (!logged) return
+  const channel = await logged.addChannel('Secret channel')
+  const client = await logged.signIn(await logged.addUser({ name: 'Zofia Tajna', role: 'admin' }))
+  const threadId = randomUUID()
+  await logged.store.write(({ db, now }) =>
+    db
+      .insertInto('threads')
+      .values({ id: threadId, channel_id: channel, number: '+48500600700', created_at: now, updated_at: now })
+      .execute(),
+  )
+  await client.ask('PUT', `/api/threads/${threadId}/notes/${randomUUID()}`, { text: 'very private', revision: 1, callId: null })
+  await client.ask('PUT', `/api/threads/${threadId}/notes/${randomUUID()}`, { text: 'very private too', revision: 1, callId: null })
+  await client.ask('GET', '/api/threads?limit=7&before=2026-11-22T08:00:00.123Z')
+  ;(await client.openFeed()).cut()
+  await logged.store.close()
+  await client.ask('GET', '/api/threads')
+  await logged.app.close()
+  const text = lines.join('')
+  expect(text).toContain('/api/threads/:threadId/notes/:noteId')
+  expect(text).toContain(client.userId)
+  expect(text).toContain('a request failed')
+  for (const secret of ['Zofia', '+48500600700', 'private', client.token, 'limit=7', 'ticket=', 'Secret channel'])
+    expect(text).not.toContain(secret)
 })

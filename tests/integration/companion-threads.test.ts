@@ -154,6 +154,15 @@ describe.each(storeKinds)('threads on %s', (kind) => {
     expect(entries.filter(({ type }) => type === 'note')).toHaveLength(1)
   })
 
+  test('a note with characters that no database takes is saved without them', async () => {
+    const { threadId } = await missCall()
+    const pasted = await companion.ask('PUT', `/api/threads/${threadId}/notes/${randomUUID()}`, {
+      body: '{"text":"a\\u0000b \\ud83d and \\ud83d\\ude00","revision":1,"callId":null}',
+      headers: { authorization: `Bearer ${anna.token}` },
+    })
+    expect(pasted.body).toMatchObject({ text: 'ab \ufffd and 😀' })
+  })
+
   test('two browsers that send different revisions at once leave the higher one', async () => {
     const { threadId } = await missCall()
     const id = randomUUID()

@@ -7,6 +7,8 @@ export interface CallerState {
   state: 'dialling' | 'answered' | 'ended'
   callSid: string
   seconds: number
+  /** How much was heard so far, in milliseconds since the first sound. */
+  heardMs: number
   hearing?: Hearing
 }
 
@@ -15,8 +17,8 @@ export interface Caller {
   state(): Promise<CallerState>
   hears(hz: number, timeoutMs?: number): Promise<Hearing>
   hearsSilence(timeoutMs?: number): Promise<void>
-  /** Loudness and tone per 100 ms since the call began. */
-  heardSoFar(): Promise<(Hearing & { atMs: number })[]>
+  /** Loudness and tone per 100 ms from that moment (`heardMs`) on. It costs the switchboard work: ask once, at the end. */
+  heardSince(fromMs: number): Promise<(Hearing & { atMs: number })[]>
   press(digits: string): Promise<void>
   hangUp(): Promise<void>
   ended(timeoutMs?: number): Promise<void>
@@ -39,7 +41,7 @@ export async function dial(world: World, to: string, { from = '+48221234567', to
     state,
     hears: (hz, timeoutMs) => hearTone(ear, hz, timeoutMs),
     hearsSilence: (timeoutMs) => hearSilence(ear, timeoutMs),
-    heardSoFar: () => world.ask('switchboard', 'GET', `${path}/heard`),
+    heardSince: (fromMs) => world.ask('switchboard', 'GET', `${path}/heard?fromMs=${Math.round(fromMs)}`),
     async press(digits) {
       await world.ask('switchboard', 'POST', `${path}/digits`, { digits })
     },

@@ -5,12 +5,14 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type BrowserContext, chromium } from '@playwright/test'
 import { type DevTools, openDevTools } from './cdp.ts'
+import { extensionId } from './extension-id.ts'
+import { until } from './process.ts'
 import { writeTone } from './tone.ts'
 
 /** EXTENSION names another build. */
 export const extensionFolder = resolve(process.env.EXTENSION ?? join(import.meta.dirname, '../../.output/chrome-mv3'))
 
-export { extensionId } from './extension-id.ts'
+export { extensionId }
 
 export const chromiumPath = () =>
   [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => path && existsSync(path))
@@ -72,6 +74,8 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Chr
     ],
   })
   const devtools = await openDevTools(profile)
+  // Its pages are refused until the browser has loaded it.
+  if (options.extension !== false) await until(async () => (await devtools.targets()).some(({ url }) => url.includes(`://${extensionId}/`)))
   return {
     context,
     devtools,

@@ -7,6 +7,7 @@
  *     clock     moves time for companion and switchboard    faults   loses, doubles, delays callbacks; refuses media
  */
 // The test without Playwright's own browser fixtures: ours are whole browsers with an extension, and `channel` is a phone channel here, not a browser's.
+import { writeFile } from 'node:fs/promises'
 import { _baseTest as base, type TestInfo } from '@playwright/test'
 import { type Agent, type AgentOptions, openAgent } from './agent.ts'
 import { type Caller, type DialOptions, dial } from './caller.ts'
@@ -68,7 +69,11 @@ export const test = base.extend<PerTest, { world: World }>({
     })
     if (testInfo.status !== testInfo.expectedStatus) {
       for (const { browser } of open) await onFailure(browser)
-      await testInfo.attach('companion.log', { body: world.companion.output() })
+      await writeFile(testInfo.outputPath('companion.log'), world.companion.output())
+      await writeFile(
+        testInfo.outputPath('switchboard.json'),
+        JSON.stringify(await world.ask('switchboard', 'GET', '/control/log'), null, 1),
+      )
     }
     await Promise.all(open.map((agent) => agent.close()))
   },

@@ -321,6 +321,18 @@ describe('the line', () => {
     expect(nextTick(state)).toBeNull()
     expect(view(state).line).toMatchObject({ state: 'refused', failure: { code: 'companion_unreachable' } })
   })
+  test('that is lost silences a ring a second later, without a word that would be a guess', () => {
+    const { state } = play([...(ways.ringing ?? []), lost])
+    expect(state.offers).toHaveLength(1)
+    const due = nextTick({ ...state, line: { ...state.line, retryAt: null } }) ?? Number.POSITIVE_INFINITY
+    const after = step(state, { type: 'tick' }, due).state
+    expect([ringWanted(after), after.notice]).toEqual([false, null])
+    expect(step(after, welcome({ offers: [call()] }), due).state.offers).toHaveLength(1)
+  })
+  test('that comes back at once rings on to the end', () => {
+    const { state } = play([...(ways.ringing ?? []), lost, welcome({ offers: [call()] })])
+    expect(state.offers[0]?.until).toBeGreaterThanOrEqual(at(30))
+  })
   test('a welcome silences what rings no longer', () => {
     expect(play([...(ways.ringing ?? []), welcome()]).state.offers).toEqual([])
   })

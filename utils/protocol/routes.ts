@@ -61,8 +61,9 @@ export const routes = {
   /** The guarded claim. Errors: call_taken {by}, call_over, unknown_call, no_seat, not_reachable. The winner asking again gets the same claim. */
   acceptCall: {
     method: 'POST',
-    path: '/api/calls/:callId/accept',
-    body: z.object({ browserId: Id, epoch: z.int(), contact: Contact.nullable() }),
+    // The id is in the body: a browser asks leave for each new address of another origin first (CORS preflight), and here a round trip is a pause on the line.
+    path: '/api/accept',
+    body: z.object({ callId: Id, browserId: Id, epoch: z.int(), contact: Contact.nullable() }),
     reply: Claim,
   },
   declineCall: { method: 'POST', path: '/api/calls/:callId/decline', body: z.object({ epoch: z.int() }), reply: nothing },

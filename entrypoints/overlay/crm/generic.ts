@@ -4,7 +4,7 @@
  */
 
 import { type Crm, listLimit } from './crm.ts'
-import { addressOf, contact, emailIn, line, numberIn, textOf } from './read.ts'
+import { addressOf, contact, emailIn, numberIn, textOf, words } from './read.ts'
 
 /** Boxes in which one record is listed. */
 const rows = 'tr, li, article, [role=row], [role=listitem], [itemscope]'
@@ -31,7 +31,7 @@ export const generic: Crm = {
         '[itemprop=name], th[scope=row], h2, h3, a[href]:not([href^="tel:"]):not([href^="mailto:"])',
       )
       const read = contact({
-        name: line(person?.textContent),
+        name: words(person),
         number,
         email: emailIn(row.querySelector('a[href^="mailto:"]')?.getAttribute('href')),
         url: person?.href ? addressOf(person.href) : undefined,
@@ -63,7 +63,7 @@ function headed(page: Document) {
   const numbers = new Set(links.map((link) => numberIn(link.getAttribute('href'))))
   if (!heading || others.length > 0 || numbers.size !== 1) return null
   return contact({
-    name: line(heading.textContent),
+    name: words(heading),
     number: numberIn(links[0]?.getAttribute('href')),
     email: emailIn(page.querySelector('main a[href^="mailto:"], article a[href^="mailto:"]')?.getAttribute('href')),
     url: addressOf(page.URL),

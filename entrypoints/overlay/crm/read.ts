@@ -30,7 +30,18 @@ const decode = (text: string) => {
 /** One line of text, at most 200 characters; undefined where nothing is left. */
 export const line = (text: string | null | undefined) => text?.replace(/\s+/g, ' ').trim().slice(0, 200) || undefined
 
-export const textOf = (from: ParentNode, selector: string) => line(from.querySelector(selector)?.textContent)
+/** What an element says to a person: without what is there for the eye only, such as initials in a circle. */
+export const words = (from: Element | null | undefined) => line(from && spoken(from))
+
+const spoken = (from: Element): string =>
+  [...from.childNodes]
+    .map((node) => {
+      if (node.nodeType === Node.TEXT_NODE) return node.nodeValue
+      return node instanceof Element && node.ariaHidden !== 'true' ? spoken(node) : ''
+    })
+    .join('')
+
+export const textOf = (from: ParentNode, selector: string) => words(from.querySelector(selector))
 
 /** The address of a record without what may be secret in it. */
 export const addressOf = (href: string) => (/^https?:/.test(href) && href.length <= 2000 ? href.split('#')[0] : undefined)

@@ -16,6 +16,9 @@ import type { Stage } from './desk.ts'
 export interface OverlayStage {
   context: BrowserContext
   extensionId: string
+  /** To start the same browser again, without Playwright. */
+  profile: string
+  args: string[]
   allow(origin: string): Promise<void>
   show(snapshot: Snapshot): Promise<void>
   heard(): Promise<Stage['heard']>
@@ -34,7 +37,7 @@ export interface OverlayStage {
 
 export const pilotsIn = (page: Page) => page.frames().filter((frame) => frame.url().includes('/pilot.html?nonce='))
 
-export async function openStage(options: { locale?: string; extension?: boolean } = {}): Promise<OverlayStage> {
+export async function openStage(options: { locale?: string } = {}): Promise<OverlayStage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'ringside-stage-'))
   const extension = path.join(folder, 'extension')
   await cp(process.env.RINGSIDE_EXTENSION ?? extensionFolder, extension, { recursive: true })
@@ -45,25 +48,28 @@ export async function openStage(options: { locale?: string; extension?: boolean 
     '<!doctype html><html lang="en"><meta charset="utf-8"><script src="pilot.js" defer></script>',
   )
 
-  const context = await chromium.launchPersistentContext(path.join(folder, 'profile'), {
+  const profile = path.join(folder, 'profile')
+  const args = [
+    '--headless=new',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--remote-debugging-port=0',
+    `--disable-extensions-except=${extension}`,
+    `--load-extension=${extension}`,
+  ]
+  const context = await chromium.launchPersistentContext(profile, {
     ...(chromiumPath() ? { executablePath: chromiumPath() as string } : {}),
     headless: false,
     viewport: { width: 1200, height: 800 },
     locale: options.locale ?? 'en-US',
-    args: [
-      '--headless=new',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--remote-debugging-port=0',
-      ...(options.extension === false ? [] : [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`]),
-    ],
+    args,
   })
-  const devtools = await openDevTools(path.join(folder, 'profile'))
+  const devtools = await openDevTools(profile)
   const workerTarget = async () =>
     (await devtools.targets()).find(({ type, url }) => type === 'service_worker' && url.endsWith('/background.js'))
   // By DevTools, because Playwright's own worker objects do not notice that a worker was stopped and came back.
@@ -71,11 +77,13 @@ export async function openStage(options: { locale?: string; extension?: boolean 
     const { targetId } = await until(workerTarget)
     return (await devtools.evaluate(targetId, work)) as T
   }
-  const extensionId = options.extension === false ? '' : new URL((await until(workerTarget)).url).host
+  const extensionId = new URL((await until(workerTarget)).url).host
 
   return {
     context,
     extensionId,
+    profile,
+    args,
     allow: (origin) => allowSite(context, extensionId, origin),
     show: (snapshot) => run(`stage.show(${JSON.stringify(snapshot)})`),
     heard: () => run('stage.heard'),
@@ -93,8 +101,17 @@ export async function openStage(options: { locale?: string; extension?: boolean 
     runs: async () => (await workerTarget()) !== undefined,
     async reload() {
       const { targetId } = await until(workerTarget)
-      await devtools.evaluate(targetId, 'setTimeout(() => chrome.runtime.reload())')
+      const page = await context.newPage()
+      await page.goto('chrome://extensions')
+      await page.evaluate(
+        (id) =>
+          (globalThis as unknown as { chrome: { developerPrivate: { reload(id: string): Promise<void> } } }).chrome.developerPrivate.reload(
+            id,
+          ),
+        extensionId,
+      )
       await until(async () => (await workerTarget())?.targetId !== targetId)
+      await page.close()
     },
     async close() {
       devtools.close()
