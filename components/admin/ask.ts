@@ -1,11 +1,9 @@
 /** What an admin's pages ask of the companion, and how they hear a greeting. The pages know nothing of ports: the gallery answers too. */
-import type { z } from 'zod'
 import type { AdminRouteName, Failure, Snapshot } from '../../utils/messages.ts'
-import type { adminRoutes } from '../../utils/protocol/admin-routes.ts'
+import type { AdminBody, AdminReply } from '../../utils/protocol/admin-routes.ts'
 
-type Routes = typeof adminRoutes
-export type Reply<N extends AdminRouteName> = z.infer<Routes[N]['reply']>
-export type Body<N extends AdminRouteName> = Routes[N]['body'] extends z.ZodType ? z.input<Routes[N]['body']> : null
+export type Reply<N extends AdminRouteName> = AdminReply<N>
+export type Body<N extends AdminRouteName> = AdminBody<N>
 
 /** Rejects with Failed (utils/view.ts). `params` fill the route's path. */
 export type Ask = <N extends AdminRouteName>(

@@ -185,3 +185,8 @@ export const adminRoutes = {
     reply: z.object({ lines: z.array(AuditLine), more: z.boolean() }),
   },
 } as const
+
+type AdminRoutes = typeof adminRoutes
+export type AdminReply<N extends keyof AdminRoutes> = z.infer<AdminRoutes[N]['reply']>
+/** As it is sent: before defaults are filled in. */
+export type AdminBody<N extends keyof AdminRoutes> = AdminRoutes[N]['body'] extends z.ZodType ? z.input<AdminRoutes[N]['body']> : null
