@@ -35,7 +35,7 @@ export function openDoor(): void {
       fell: (how: Fallen) => (how.type === 'lost' ? report() : say({ type: 'frame-failed', tries: how.tries })),
       moved: (x, y) => say({ type: 'pilot-moved', x, y }),
     })
-  const records = watchRecords(crm, signal, say)
+  const records = watchRecords(crm, signal, say, tab.mend)
 
   function hear(message: ToDoor): void {
     if (message.type === 'show') {

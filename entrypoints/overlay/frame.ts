@@ -1,7 +1,7 @@
 import type { ToDoor } from '../../utils/messages.ts'
-import { createHost } from './host.ts'
 import { keepOnTop } from './on-top.ts'
 import { movePilot, type Point, panelBox, pilotBox, pilotHeight, sideOf, type View } from './places.ts'
+import { createStronghold } from './stronghold.ts'
 import type { Show } from './tab.ts'
 
 /** `lost`: it was up, and the page threw it out; a new nonce is needed. `failed`: it cannot be had in this page. */
@@ -44,8 +44,7 @@ export function createFrame(signal: AbortSignal, { fell, moved }: FrameOptions):
   let dragging = false
   let timer = 0
 
-  const host = createHost({ topLayer: true, signal, removed })
-  host.element.setAttribute('role', 'complementary')
+  const host = createStronghold(signal, removed)
   const onTop = keepOnTop(host)
 
   function show(next: Show): void {
@@ -79,7 +78,7 @@ export function createFrame(signal: AbortSignal, { fell, moved }: FrameOptions):
     iframe.src = `${chrome.runtime.getURL('/pilot.html')}?nonce=${encodeURIComponent(nonce)}`
     mounted = { nonce, iframe, ready: false }
     host.root.replaceChildren(iframe)
-    host.element.setAttribute('aria-label', wanted.label)
+    host.element.ariaLabel = wanted.label
     draw()
     host.place((body && document.body) || document.documentElement)
     onTop.start()

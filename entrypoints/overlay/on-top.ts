@@ -1,4 +1,4 @@
-import type { Host } from './host.ts'
+import type { Stronghold } from './stronghold.ts'
 
 /** Raises in ten seconds; against a page that opens things over us without end, the person still has the toolbar. */
 const limit = 10
@@ -8,7 +8,7 @@ const limit = 10
  * A modal dialog also makes everything outside it inert; then our box moves into the dialog for as long as it is open, which only
  * `moveBefore` can do without loading the iframe anew. Where that is missing, the person answers from the toolbar.
  */
-export function keepOnTop(host: Host) {
+export function keepOnTop(host: Stronghold) {
   let watching: AbortController | null = null
   let raises: number[] = []
 

@@ -94,7 +94,7 @@ test('the demo CRM: the open record, the list, and who has a number', async () =
   const crm = await startDemoCrm()
   await stage.allow(crm.url)
   const seen = async () => (await stage.heard()).seen
-  const anna = { name: 'Anna Kowalska', company: 'Baltic Freight', number: '+48585550101' }
+  const anna = { name: 'Anna Kowalska', company: 'Bałtyk Logistyka', number: '+48585550101' }
   await page.goto(`${crm.url}/contacts`)
   await expect.poll(async () => (await seen()).length).toBeGreaterThan(20)
   expect(await seen()).toContainEqual(expect.objectContaining({ name: anna.name, number: anna.number, url: `${crm.url}/contacts/101` }))

@@ -20,6 +20,7 @@ export function emailIn(text: string | null | undefined): string | undefined {
 }
 
 const decode = (text: string) => {
+  if (!text.includes('%')) return text
   try {
     return decodeURIComponent(text)
   } catch {

@@ -6,11 +6,11 @@ import { listLimit } from './crm.ts'
 const settle = 500
 
 /**
- * Tells the desk what the page shows, whenever that changed. Only additions and removals are watched, no attributes and no text: a record
+ * Tells the desk what the page shows, whenever that changed; `changed` is called after every change. Only additions and removals are watched, no attributes and no text: a record
  * that is opened always adds elements. After the first of them we stop watching until we have read, so a busy page pays once, not for every change;
  * reading waits for an idle moment, and a hidden tab is not read.
  */
-export function watchRecords(crm: Crm, signal: AbortSignal, say: (message: FromDoor) => void): { start(): void } {
+export function watchRecords(crm: Crm, signal: AbortSignal, say: (message: FromDoor) => void, changed: () => void): { start(): void } {
   let timer = 0
   let idle = 0
   let said = ''
@@ -32,6 +32,7 @@ export function watchRecords(crm: Crm, signal: AbortSignal, say: (message: FromD
 
   function read(): void {
     watch()
+    changed()
     if (document.visibilityState === 'hidden') return
     const open = crm.open(document)
     const contacts = crm.listed(document).slice(0, listLimit)

@@ -111,6 +111,9 @@ export async function openStage(options: { locale?: string } = {}): Promise<Over
         extensionId,
       )
       await until(async () => (await workerTarget())?.targetId !== targetId)
+      // Anything of the extension that is opened starts its worker, as the browser's next event would.
+      await page.goto(`chrome-extension://${extensionId}/pilot.html`)
+      await until(workerTarget)
       await page.close()
     },
     async close() {
