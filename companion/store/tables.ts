@@ -2,17 +2,13 @@
  * The tables of migrations/ as types. Instants are Date, bigint is number, `date` is a string (`2026-12-24`), jsonb is what the protocol says.
  * Both databases give these same types (parsers.ts).
  */
-import type { ColumnType, Generated, GeneratedAlways, Selectable } from 'kysely'
+import type { ColumnType, Generated, Selectable } from 'kysely'
 import type {
-  AuditLine,
   CallOutcome,
   CallState,
   ChannelPart,
-  ChannelSettings,
   Contact,
-  DraftStep,
   Event,
-  Greeting,
   Greetings,
   Language,
   LedgerVerdict,
@@ -23,9 +19,9 @@ import type {
   SkipReason,
   TicketSettings,
 } from '../../utils/protocol/index.ts'
+import type { AuditTable, DraftsTable, HearingsTable, Json, TeamMembersTable, TeamsTable, UploadsTable } from './admin-tables.ts'
 
-/** A jsonb column. Only objects go in: drivers take a JavaScript array for an SQL array, and a string for JSON text. */
-type Json<T extends object> = ColumnType<T, T, T>
+/** As Json, and the column has a default. */
 type JsonOrDefault<T extends object> = ColumnType<T, T | undefined, T>
 /** A jsonb column that holds an array: it goes in as JSON text. */
 type JsonArray<T> = ColumnType<T[], string | undefined, string>
@@ -46,16 +42,6 @@ export interface UsersTable {
   audio_failed_at: Date | null
   disabled_at: Date | null
   created_at: Date
-}
-
-export interface TeamsTable {
-  id: string
-  name: string
-}
-
-export interface TeamMembersTable {
-  team_id: string
-  user_id: string
 }
 
 export interface SignInLinksTable {
@@ -266,48 +252,6 @@ export interface EventsTable {
   /** Null: everybody. */
   users: string[] | null
   event: Json<Event>
-}
-
-/** A half-finished wizard (CH7). */
-export interface DraftsTable {
-  id: string
-  started_by: string
-  step: DraftStep
-  number_id: string | null
-  how: Generated<'undecided' | 'claimed' | 'existing'>
-  /** E.164 that the provider was, or is about to be, asked to buy for this draft. */
-  claiming: string | null
-  settings: Json<ChannelSettings>
-  revision: Generated<number>
-  updated_at: Date
-  channel_id: string | null
-  discarded_at: Date | null
-}
-
-export interface UploadsTable {
-  id: string
-  /** 8 kHz, mono, 16 bit. */
-  wav: Buffer
-  seconds: number
-  by_user: string | null
-  at: Date
-}
-
-export interface HearingsTable {
-  hash: string
-  user_id: string
-  what: Json<{ greeting: Greeting } | { channelId: string }>
-  expires_at: Date
-}
-
-export interface AuditTable {
-  id: GeneratedAlways<number>
-  at: Date
-  by_user: string | null
-  act: AuditLine['act']
-  subject: string
-  before: Json<Record<string, unknown>> | null
-  after: Json<Record<string, unknown>> | null
 }
 
 export interface Tables {

@@ -31,7 +31,7 @@ function isLocked(lock: Lock, from: string, name: string): boolean {
   }
 }
 
-const permissive = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '0BSD', 'BlueOak-1.0.0', 'Unlicense']
+const permissive = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '0BSD', 'MIT-0', 'BlueOak-1.0.0', 'Unlicense']
 
 /** Used unchanged, and known to be: MPL-2.0 asks for the source of these files only, and they are public. */
 const known = ['node_modules/webextension-polyfill', 'node_modules/mediabunny']
