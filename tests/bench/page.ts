@@ -102,8 +102,12 @@ async function inOwnBrowser<T>(
 }
 
 async function showReady(devtools: DevTools): Promise<void> {
-  const worker = await until(async () => (await devtools.targets()).find(({ url }) => url.endsWith('/background.js')))
-  await devtools.evaluate(worker.targetId, `stage.show(${JSON.stringify(ready)})`)
+  await until(async () => {
+    const worker = (await devtools.targets()).find(({ url }) => url.endsWith('/background.js'))
+    // A worker is there a moment before its script has run.
+    const shown = worker && devtools.evaluate(worker.targetId, `stage.show(${JSON.stringify(ready)}).then(() => true)`)
+    return shown?.catch(() => false)
+  })
 }
 
 /** Asked once the page is at rest: watching from the start would itself cost the page something. */

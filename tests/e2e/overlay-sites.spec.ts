@@ -121,13 +121,14 @@ test('several allowed tabs: the pilot is in each that is looked at', async () =>
   await second.close()
 })
 
-test('when the extension is loaded anew, the orphaned door leaves and one new door comes', async () => {
+test('when the extension is switched off or updated, the orphaned door leaves; afterwards one new door comes', async () => {
   await stage.allow(site.origin)
   await page.goto(site.origin)
-  await expect(hosts()).toHaveCount(1)
-  await hosts().evaluate((host) => host.setAttribute('data-old', ''))
-  await stage.reload()
+  await stage.show(noticed)
+  await stage.pilot(page)
+  await stage.enable(false)
+  await expect(hosts()).toHaveCount(0)
+  await stage.enable(true)
   await stage.show(ready)
-  await expect(page.locator('[data-old]')).toHaveCount(0)
   await expect(hosts()).toHaveCount(1)
 })

@@ -30,9 +30,13 @@ export interface OverlayStage {
   stopWorker(): Promise<void>
   /** Whether the worker runs at this moment. */
   runs(): Promise<boolean>
-  /** Loads the extension anew, as an update does. */
-  reload(): Promise<void>
+  /** Switches the extension off or on: its scripts in pages become orphans, as after an update. */
+  enable(enabled: boolean): Promise<void>
   close(): Promise<void>
+}
+
+interface Management {
+  management: { setEnabled(id: string, enabled: boolean): Promise<void> }
 }
 
 export const pilotsIn = (page: Page) => page.frames().filter((frame) => frame.url().includes('/pilot.html?nonce='))
@@ -74,7 +78,11 @@ export async function openStage(options: { locale?: string } = {}): Promise<Over
     (await devtools.targets()).find(({ type, url }) => type === 'service_worker' && url.endsWith('/background.js'))
   // By DevTools, because Playwright's own worker objects do not notice that a worker was stopped and came back.
   const run = async <T>(work: string): Promise<T> => {
-    const { targetId } = await until(workerTarget)
+    // A worker is there a moment before its script has run.
+    const { targetId } = await until(async () => {
+      const target = await workerTarget()
+      return target && (await devtools.evaluate(target.targetId, `typeof stage === 'object'`).catch(() => false)) === true && target
+    })
     return (await devtools.evaluate(targetId, work)) as T
   }
   const extensionId = new URL((await until(workerTarget)).url).host
@@ -99,21 +107,15 @@ export async function openStage(options: { locale?: string } = {}): Promise<Over
       })
     },
     runs: async () => (await workerTarget()) !== undefined,
-    async reload() {
-      const { targetId } = await until(workerTarget)
+    async enable(enabled) {
       const page = await context.newPage()
       await page.goto('chrome://extensions')
-      await page.evaluate(
-        (id) =>
-          (globalThis as unknown as { chrome: { developerPrivate: { reload(id: string): Promise<void> } } }).chrome.developerPrivate.reload(
-            id,
-          ),
+      await page.evaluate(([id, on]) => (globalThis as unknown as { chrome: Management }).chrome.management.setEnabled(id, on), [
         extensionId,
-      )
-      await until(async () => (await workerTarget())?.targetId !== targetId)
-      // Anything of the extension that is opened starts its worker, as the browser's next event would.
-      await page.goto(`chrome-extension://${extensionId}/pilot.html`)
-      await until(workerTarget)
+        enabled,
+      ] as const)
+      // Any page of the extension starts its worker, as the browser's next event would.
+      if (enabled) await page.goto(`chrome-extension://${extensionId}/pilot.html`)
       await page.close()
     },
     async close() {
