@@ -32,7 +32,12 @@ export interface DialOptions {
 
 /** Dials `to` and returns at once; the call goes on by itself. */
 export async function dial(world: World, to: string, { from = '+48221234567', toneHz = 440 }: DialOptions = {}): Promise<Caller> {
-  const { id } = await world.ask<{ id: string }>('switchboard', 'POST', '/control/callers', { from, to, say: { toneHz }, loop: true })
+  const { id } = await world.ask<{ id: string }>('switchboard', 'POST', '/control/callers', {
+    from,
+    to,
+    ...(toneHz > 0 && { say: { toneHz } }),
+    loop: true,
+  })
   const path = `/control/callers/${id}`
   const state = () => world.ask<CallerState>('switchboard', 'GET', path)
   const ear = async () => (await state()).hearing
