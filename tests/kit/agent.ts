@@ -68,7 +68,7 @@ async function setUp(world: World, options: AgentOptions, browser: Chromium): Pr
   const desk = await openPage('desk.html')
   await desk.getByLabel('Sign-in link').fill(options.link)
   await desk.getByRole('button', { name: 'Sign in' }).click()
-  await expect(desk.getByRole('switch')).toBeVisible()
+  await expect(desk.getByRole('switch')).toBeVisible({ timeout: 20_000 })
 
   const crm = context.pages()[0] ?? (await context.newPage())
   if (options.until !== 'signed-in') {
