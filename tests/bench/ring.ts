@@ -134,7 +134,8 @@ async function countLegs(world: World): Promise<number> {
   const [first, ...others] = channel.agents
   if (!first) throw new Error('no agent')
   const ringing = await Promise.all(others.map(({ link }) => openHeadlessAgent(world.companionUrl, link)))
-  const agent = await openAgent(world, first)
+  // The door before the companion passes webhooks on, not sockets.
+  const agent = await openAgent(world, { ...first, link: first.link.replace(new URL(first.link).origin, world.companionUrl) })
   try {
     await agent.beAvailable()
     const before = (await legs(world)).length
