@@ -154,4 +154,4 @@ async function countLegs(world: World): Promise<number> {
   }
 }
 
-const legs = (world: World) => world.ask<{ sid: string }[]>('switchboard', 'GET', '/control/calls')
+const legs = async (world: World) => (await world.ask<{ calls: { sid: string }[] }>('switchboard', 'GET', '/control/calls')).calls
