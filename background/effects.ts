@@ -49,6 +49,10 @@ export function createEffects(parts: EffectParts): (effect: Effect) => void {
     }
   }
 
+  async function connect({ callId, epoch }: Extract<Effect, { type: 'voice-connect' }>): Promise<void> {
+    voice.say({ type: 'connect', callId, epoch, browserId: await parts.browserId() })
+  }
+
   return (effect) => {
     switch (effect.type) {
       case 'open-line':
@@ -81,10 +85,8 @@ export function createEffects(parts: EffectParts): (effect: Effect) => void {
           dispatch({ type: 'call-read', call: await line.call('readCall', { path: { callId }, body: null }) })
         })
       }
-      case 'voice-warm':
-        return voice.say({ type: 'warm' })
       case 'voice-connect':
-        return voice.say({ type: 'connect', callId: effect.callId, epoch: effect.epoch, ticket: effect.ticket })
+        return void connect(effect).catch(onFailure)
       case 'voice-mute':
         return voice.say({ type: 'mute', muted: effect.muted })
       case 'voice-hang-up':

@@ -65,9 +65,8 @@ export type Effect =
   | { type: 'decline'; callId: string; epoch: number }
   | { type: 'hang-up'; callId: string; epoch: number }
   | { type: 'read-call'; callId: string }
-  /** The microphone may open while the companion is asked. */
-  | { type: 'voice-warm' }
-  | { type: 'voice-connect'; callId: string; epoch: number; ticket: string }
+  /** `epoch` is the claim's. Said again it changes nothing. */
+  | { type: 'voice-connect'; callId: string; epoch: number }
   | { type: 'voice-mute'; muted: boolean }
   | { type: 'voice-hang-up' }
   | { type: 'voice-listen'; ticket: string }

@@ -29,19 +29,18 @@ export function called(state: State, input: CallInput, now: number): Step {
 function accepted(state: State, claim: Claim): Step {
   const held = heldAs(state, claim.call.id)
   if (!held) return just(state)
-  const { epoch, ticket, call } = claim
+  const { epoch, call } = claim
   const settled = settle(state, call.id, epoch, false)
   if (held.phase === 'ending') {
     const hangUp = { callId: call.id, epoch }
     return just({ ...settled, hangUp, call: { ...held, call } }, { type: 'hang-up', ...hangUp })
   }
+  if (held.phase === 'live') return just({ ...settled, call: { ...held, call } })
   if (held.phase !== 'claiming' && held.phase !== 'connecting') return just(state)
-  if (state.voice.holds === call.id) return just(state)
   const checkAt = Date.parse(claim.leaseUntil) - state.line.skew
-  return just(
-    { ...settled, call: { ...held, call, phase: 'connecting', checkAt } },
-    { type: 'voice-connect', callId: call.id, epoch, ticket },
-  )
+  const connecting = { ...settled, call: { ...held, call, phase: 'connecting', checkAt } } as const
+  // The leg that left with the claim may have failed meanwhile.
+  return just(connecting, ...(state.voice.holds === call.id ? [] : [{ type: 'voice-connect', callId: call.id, epoch } as const]))
 }
 
 /** The companion says how the call stands. */
@@ -109,20 +108,21 @@ function failed(state: State, { request, callId, failure }: Extract<CallInput, {
   }
   if (request === 'read-call') return held && over.has(failure.code) ? ended(state, held.failure) : just(state)
   if (request === 'decline' || !held) return just(state)
-  if (held.phase === 'ending') return just({ ...state, call: null })
+  if (held.phase === 'ending') return just({ ...state, call: null }, { type: 'voice-hang-up' })
   if (held.phase !== 'claiming') return just(state)
-  return claimFailed(state, held, failure, now)
+  // The leg that left with the claim leads nowhere.
+  return just(claimFailed(state, held, failure, now), { type: 'voice-hang-up' })
 }
 
-function claimFailed(state: State, held: HeldCall, failure: Failure, now: number): Step {
+function claimFailed(state: State, held: HeldCall, failure: Failure, now: number): State {
   const { call } = held
   // By this user in another browser: `you`.
   if (failure.code === 'call_taken' && failure.details?.you === 'true') {
-    return just({ ...state, call: { ...held, phase: 'elsewhere', checkAt: null } })
+    return { ...state, call: { ...held, phase: 'elsewhere', checkAt: null } }
   }
   const notice = { ...failureNotice(failure, now), id: noticeId(call.id) }
   const free = { ...state, call: null, notice }
-  if (failure.code === 'call_taken' || over.has(failure.code) || held.until <= now) return just(settle(free, call.id, call.epoch, false))
+  if (failure.code === 'call_taken' || over.has(failure.code) || held.until <= now) return settle(free, call.id, call.epoch, false)
   // It may well be ringing still: let the agent try again.
-  return just({ ...free, offers: [...state.offers, { call, contact: held.contact, until: held.until }] })
+  return { ...free, offers: [...state.offers, { call, contact: held.contact, until: held.until }] }
 }

@@ -48,7 +48,9 @@ function answer(state: State, callId: string, now: number): Step {
   const offers = state.offers.filter((other) => other !== offer)
   const call = { ...offer, phase: 'claiming', muted: false, liveSince: null, failure: null, checkAt: now + CLAIM_MS } as const
   const accept = { type: 'accept', callId, epoch: offer.call.epoch, contact: offer.contact } as const
-  return just({ ...state, offers, call, notice: null, listening: null }, accept, { type: 'voice-warm' })
+  // The leg leaves with the claim, not after it: whether it is let in, the companion decides by the claim (docs/decisions/0004).
+  const connect = { type: 'voice-connect', callId, epoch: offer.call.epoch + 1 } as const
+  return just({ ...state, offers, call, notice: null, listening: null }, accept, connect)
 }
 
 function decline(state: State, callId: string): Step {

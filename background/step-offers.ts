@@ -56,7 +56,8 @@ export function withdrawn(state: State, event: Withdrawn, now: number): Step {
     const late = state.notice?.kind === 'failure' && state.notice.id === noticeId(event.callId)
     return just(late ? { ...quiet, notice: noticeOf(event, byMe, now) ?? state.notice } : quiet)
   }
-  return just({ ...quiet, call: claiming ? null : state.call, notice: noticeOf(event, byMe, now) ?? state.notice })
+  const notice = noticeOf(event, byMe, now) ?? state.notice
+  return claiming ? just({ ...quiet, call: null, notice }, { type: 'voice-hang-up' }) : just({ ...quiet, notice })
 }
 
 function noticeOf(event: Withdrawn, byMe: boolean, now: number): Notice | null {

@@ -44,7 +44,8 @@ function callSaid(state: State, said: FromVoice['call'], now: number): Step {
   if (said.state === 'media') {
     return just({ ...state, call: { ...held, phase: 'live', muted, liveSince: held.liveSince ?? now, failure: null, checkAt: null } })
   }
-  const phase = held.phase === 'live' ? 'live' : 'connecting'
+  // The leg left with the claim; only the companion says that the claim was granted.
+  const phase = held.phase === 'live' || held.phase === 'claiming' ? held.phase : 'connecting'
   const failure: Failure | null = said.state === 'reconnecting' ? { code: 'media_failed' } : held.failure
   return just({ ...state, call: { ...held, phase, muted, failure } })
 }

@@ -148,8 +148,7 @@ export type ToVoice =
   /** Makes or renews the Device. `edge` is host:port of the switchboard, or null for Twilio. */
   | { type: 'prepare'; token: string; edge: string | null; devices: Snapshot['devices'] }
   /** Answer was pressed: open the microphone while the companion is asked. Let go again unless `connect` follows soon. */
-  | { type: 'warm' }
-  | { type: 'connect'; callId: string; epoch: number; ticket: string }
+  | { type: 'connect'; callId: string; epoch: number; browserId: string }
   | { type: 'mute'; muted: boolean }
   | { type: 'hang-up' }
   /** Connects with a preview's or test call's ticket. Never during a call. */

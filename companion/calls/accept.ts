@@ -7,7 +7,6 @@ import { openThread, ownThread } from '../threads/threads.ts'
 import type { CallsParts } from './parts.ts'
 import { settleLine, withdraw } from './ring.ts'
 import { advance, findCall, patchCall } from './rows.ts'
-import { hashTicket, makeTicket } from './tickets.ts'
 import { viewCall } from './view.ts'
 
 /** A ring that nobody ended: while no companion ran, Twilio's timer sent the caller to the fallback, where they may be speaking. Milliseconds. */
@@ -29,17 +28,15 @@ export interface Acceptance {
 export async function claimCall(parts: CallsParts, writer: Writer, wish: Acceptance): Promise<{ claim: Claim; first: boolean }> {
   const { db, now } = writer
   const seen = await readOffered(writer, wish)
-  if (isSameClaim(seen, wish)) return { claim: await viewClaim(parts, writer, seen), first: false }
+  if (isSameClaim(seen, wish)) return { claim: await viewClaim(writer, seen), first: false }
   if (seen.state !== 'ringing') throw await refusal(writer, seen, wish)
   if (now.getTime() > (seen.ring_until?.getTime() ?? 0) + LATE_MS) throw new RingsideError('call_over')
   await checkReachable(writer, wish.userId)
   const epoch = wish.epoch + 1
-  const ticket = makeTicket(parts.secret, { callId: wish.callId, epoch, userId: wish.userId })
   const won = await advance(writer, { id: wish.callId, epoch: wish.epoch }, 'accepted', {
     claimed_by: wish.userId,
     browser_id: wish.browserId,
     epoch,
-    ticket_hash: hashTicket(ticket),
     lease_until: new Date(now.getTime() + parts.leaseSeconds * 1000),
     ring_until: null,
     live_at: null,
@@ -56,7 +53,7 @@ export async function claimCall(parts: CallsParts, writer: Writer, wish: Accepta
   const winner = await db.selectFrom('users').select(['id', 'name']).where('id', '=', wish.userId).executeTakeFirstOrThrow()
   await settleLine(writer, call.id, wish.userId, 'answered')
   await withdraw(writer, call.id, { verdict: 'lost', reason: 'answered', epoch: wish.epoch, lostTo: winner, alsoTell: [wish.userId] })
-  const claim = await viewClaim(parts, writer, call)
+  const claim = await viewClaim(writer, call)
   await writer.emit([wish.userId], { type: 'call-changed', call: claim.call })
   // The entry in the thread and the winner's status are told as the call goes live or is given up: they wait for nothing here, and the winner would.
   return { claim, first: true }
@@ -107,8 +104,7 @@ async function giveThread(writer: Writer, call: CallRow): Promise<CallRow> {
   return patchCall(writer, call.id, { thread_id: threadId })
 }
 
-async function viewClaim(parts: CallsParts, { db }: Writer, call: CallRow): Promise<Claim> {
-  const ticket = makeTicket(parts.secret, { callId: call.id, epoch: call.epoch, userId: call.claimed_by ?? '' })
+async function viewClaim({ db }: Writer, call: CallRow): Promise<Claim> {
   const leaseUntil = call.lease_until ?? call.arrived_at
-  return { call: await viewCall(db, call), epoch: call.epoch, ticket, leaseUntil: leaseUntil.toISOString() }
+  return { call: await viewCall(db, call), epoch: call.epoch, leaseUntil: leaseUntil.toISOString() }
 }

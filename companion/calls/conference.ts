@@ -31,7 +31,7 @@ export async function conferenceChanged(parts: CallsParts, change: ConferenceEve
         await goLiveIfBothIn(writer, row)
       }
       if (change.event === 'participant-leave' && whose) {
-        // Gone for good: a leg does not come back. Before `live` the winner may try once more with their ticket until the lease ends.
+        // Gone for good: a leg does not come back. Before `live` the winner may try once more until the lease ends.
         const agentSid = whose === 'agent_in' && call.state === 'claimed' ? null : call.agent_sid
         await patchCall(writer, call.id, { [whose]: false, agent_sid: agentSid })
       }

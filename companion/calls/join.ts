@@ -6,8 +6,7 @@ import { userIdFrom } from '../twilio/identity.ts'
 import { agentDocument, hangUpDocument } from './documents.ts'
 import { once } from './once.ts'
 import type { CallsParts } from './parts.ts'
-import { lockCall, patchCall } from './rows.ts'
-import { hashTicket } from './tickets.ts'
+import { findCall, lockCall, patchCall } from './rows.ts'
 
 export interface Join {
   CallSid: string
@@ -15,11 +14,15 @@ export interface Join {
   /** The parameters that the browser gave to `device.connect()`. */
   call: string
   epoch: number
-  ticket: string
+  browser: string
 }
 
-/** Lets in only the leg of the current claim: this user, this epoch, this ticket, and only once. Anybody else is hung up on. */
+/** So long a leg waits at the door for its claim, milliseconds. Twilio gives a webhook 15 s. */
+const CLAIM_MS = 3000
+
+/** Lets in only the leg of the current claim: this user, this epoch, this browser, and only once. Anybody else is hung up on. */
 export async function agentJoined(parts: CallsParts, join: Join): Promise<string> {
+  await claimDecided(parts, join)
   return parts.store.write((writer) =>
     once(writer, `join:${join.CallSid}`, { callId: join.call }, async () => {
       const call = await lockCall(writer, join.call)
@@ -34,6 +37,23 @@ export async function agentJoined(parts: CallsParts, join: Join): Promise<string
   )
 }
 
+/** A leg leaves the browser together with its claim, so it may be here first: then it waits until somebody has the call. */
+async function claimDecided({ store, pause }: CallsParts, join: Join): Promise<void> {
+  let look = () => {}
+  const changed = new Promise<void>((resolve) => {
+    look = resolve
+  })
+  const stop = store.onEvents((events) => {
+    if (events.some(({ event }) => event.type === 'call-changed' && event.call.id === join.call)) look()
+  })
+  try {
+    const call = await findCall(store.db, join.call)
+    if (call?.state === 'ringing' && call.epoch === join.epoch - 1) await Promise.race([changed, pause(CLAIM_MS)])
+  } finally {
+    stop()
+  }
+}
+
 /** Somebody who was switched off in the very moment of their claim. The lease ends, and others are rung. */
 async function whyNotUser(db: Reader, userId: string | null): Promise<string | undefined> {
   if (userId === null) return undefined
@@ -45,7 +65,7 @@ function whyNot(call: CallRow, join: Join): string | undefined {
   if (call.state !== 'claimed') return `the call is ${call.state}`
   if (call.epoch !== join.epoch) return 'stale epoch'
   if (call.claimed_by !== userIdFrom(join.From)) return 'not the winner'
-  if (call.ticket_hash !== hashTicket(join.ticket)) return 'wrong ticket'
-  if (call.agent_sid !== null) return 'the ticket was used'
+  if (call.browser_id !== join.browser) return 'another browser'
+  if (call.agent_sid !== null) return 'a leg of this claim is in already'
   return undefined
 }

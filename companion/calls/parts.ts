@@ -10,8 +10,6 @@ export interface CallsParts {
   log: Log
   /** Our address as Twilio sees it, without a slash at the end. */
   publicUrl: string
-  /** Signs the winners' tickets; the same for every companion of this company. */
-  secret: string
   /** So long after the claim the winner's audio must be up. */
   leaseSeconds: number
   /** Waits by the clock, in milliseconds; false where the companion is closing. */

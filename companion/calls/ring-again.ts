@@ -21,7 +21,6 @@ export async function ringAgain(writer: Writer, call: CallRow, loss: Loss): Prom
     epoch: call.epoch + 1,
     claimed_by: null,
     browser_id: null,
-    ticket_hash: null,
     lease_until: null,
     ring_until: new Date(writer.now.getTime() + channel.ringSeconds * 1000),
     agent_sid: null,

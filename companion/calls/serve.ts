@@ -22,7 +22,7 @@ export async function serveCalls(
   options: ServeCallsOptions = {},
 ): Promise<Calls> {
   const { config, store, clock, provider, log, stopping } = companion
-  const calls = createCalls({ store, clock, provider, log, publicUrl: config.publicUrl, secret: config.twilio.authToken, ...options })
+  const calls = createCalls({ store, clock, provider, log, publicUrl: config.publicUrl, ...options })
   stopping.addEventListener('abort', calls.close, { once: true })
 
   handle('acceptCall', ({ user, body }) => calls.accept({ userId: user.id, ...body }))

@@ -21,7 +21,7 @@ const Form = z.record(z.string(), z.string())
 const Sid = z.string().min(1).max(64)
 const Address = z.object({ call: z.uuid(), epoch: z.coerce.number().int(), key: z.string().min(1).max(64) })
 const Inbound = z.object({ CallSid: Sid, From: z.string().optional(), To: z.string() })
-const Join = z.object({ CallSid: Sid, From: z.string(), call: z.uuid(), epoch: z.coerce.number().int(), ticket: z.string().max(200) })
+const Join = z.object({ CallSid: Sid, From: z.string(), call: z.uuid(), epoch: z.coerce.number().int(), browser: z.uuid() })
 const Hearing = z.object({ CallSid: Sid, From: z.string(), hear: z.string().min(1).max(200) })
 const Conference = z.object({
   StatusCallbackEvent: z.string(),

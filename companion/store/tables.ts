@@ -161,7 +161,6 @@ export interface CallsTable {
   epoch: Generated<number>
   claimed_by: string | null
   browser_id: string | null
-  ticket_hash: string | null
   lease_until: Date | null
   ring_until: Date | null
   agent_sid: string | null

@@ -3,16 +3,13 @@ import { Call, Device } from '@twilio/voice-sdk'
 import type { FromVoice, Snapshot } from '../../utils/messages.ts'
 import { voiceFailure } from './failures.ts'
 import { watchMedia } from './media-watch.ts'
-import { createWarmMicrophone } from './warm-microphone.ts'
 
 type Devices = Snapshot['devices']
 
 export interface VoiceDevice {
   /** Makes the Device, or renews its token. `edge` is host:port of the switchboard, null for Twilio. */
   prepare(token: string, edge: string | null, devices: Devices): void
-  /** A call is about to be connected. */
-  warm(): void
-  connect(parameters: { callId: string; epoch: number; ticket: string }): void
+  connect(parameters: { callId: string; epoch: number; browserId: string }): void
   /** Connects with a preview's or test call's ticket, as soon as there is a Device. */
   listen(ticket: string): void
   stopListening(): void
@@ -28,9 +25,6 @@ export interface VoiceDeviceParts {
   /** The caller's sound, or null when it ends. */
   onTrack(stream: MediaStream | null): void
 }
-
-/** What the SDK asks for where no microphone was chosen. */
-const anyMicrophone: MediaStreamConstraints = { audio: true }
 
 /** Milliseconds before a token ends at which a new one is asked for. */
 const TOKEN_REFRESH = 60_000
@@ -52,7 +46,6 @@ export function createDevice({ onChange, onTrack }: VoiceDeviceParts): VoiceDevi
   let waitingTicket: string | null = null
   let peer: RTCPeerConnection | null = null
   let endWatch = () => {}
-  const microphone = createWarmMicrophone()
 
   /** The SDK makes its connection through this, so that its counters can be read and its sound measured. */
   class WatchedConnection extends RTCPeerConnection {
@@ -87,7 +80,6 @@ export function createDevice({ onChange, onTrack }: VoiceDeviceParts): VoiceDevi
       sounds,
       tokenRefreshMs: TOKEN_REFRESH,
       RTCPeerConnection: WatchedConnection,
-      getUserMedia: microphone.take,
       logLevel: 'silent',
       // Private in the SDK's types: where the signalling goes instead of Twilio's edge.
       ...(edge && { chunderw: edge }),
@@ -199,11 +191,7 @@ export function createDevice({ onChange, onTrack }: VoiceDeviceParts): VoiceDevi
         register(device)
       }
     },
-    warm() {
-      // With a chosen microphone the SDK holds it open already.
-      if (device && !device.audio?.inputDevice) microphone.open(anyMicrophone)
-    },
-    connect({ callId, epoch, ticket }) {
+    connect({ callId, epoch, browserId }) {
       if (callState?.callId === callId && callState.epoch === epoch && callState.state !== 'closed') return
       stopListening()
       call?.disconnect()
@@ -214,7 +202,7 @@ export function createDevice({ onChange, onTrack }: VoiceDeviceParts): VoiceDevi
       }
       set({ call: fresh })
       device
-        .connect({ params: { call: callId, epoch: String(epoch), ticket } })
+        .connect({ params: { call: callId, epoch: String(epoch), browser: browserId } })
         .then((opened) => {
           // Hung up while the microphone was being opened.
           if (callState?.callId !== callId || callState.epoch !== epoch || callState.state === 'closed') return opened.disconnect()

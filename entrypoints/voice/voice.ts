@@ -40,9 +40,6 @@ export function openVoice(): void {
         ringer.chooseOutput(message.devices.ringerId)
         device.prepare(message.token, message.edge, message.devices)
         break
-      case 'warm':
-        device.warm()
-        break
       case 'connect':
         device.connect(message)
         break

@@ -29,7 +29,7 @@ function createAgent(user: TestUser, manner: Manner) {
   async function accept(callId: string, epoch: number) {
     claim = await world.companion().calls.accept({ callId, userId, browserId, epoch, contact: null })
     if (manner === 'is mute') return
-    const params = { call: callId, epoch: String(claim.epoch), ticket: claim.ticket }
+    const params = { call: callId, epoch: String(claim.epoch), browser: browserId }
     leg = world.twilio.connect(toIdentity(userId), `${PUBLIC_URL}/twilio/join`, params)
   }
 

@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { listOffers } from '../../companion/calls/view.ts'
 import { disableUser } from '../../companion/people/disable.ts'
 import { toIdentity } from '../../companion/twilio/identity.ts'
-import type { Claim } from '../../utils/protocol/index.ts'
 import { CALLER, type CallsWorld, CHANNEL_NUMBER, createCallsWorld, PUBLIC_URL, type TestUser } from '../kit/calls-world.ts'
 
 let world: CallsWorld
@@ -23,9 +22,14 @@ async function ring(message = 0) {
 const accept = (user: TestUser, call: { id: string; epoch: number }) =>
   world.companion().calls.accept({ callId: call.id, userId: user.id, browserId: user.browserId, epoch: call.epoch, contact: null })
 
-function connect(user: TestUser, claim: Claim) {
-  const params = { call: claim.call.id, epoch: String(claim.epoch), ticket: claim.ticket }
+function connect(user: TestUser, claim: { call: { id: string }; epoch: number }) {
+  const params = { call: claim.call.id, epoch: String(claim.epoch), browser: user.browserId }
   return world.twilio.connect(toIdentity(user.id), `${PUBLIC_URL}/twilio/join`, params)
+}
+
+/** Until so many legs wait for their claim. */
+async function atTheDoor(legs: number) {
+  while (world.clock.due(3000) < legs) await new Promise(setImmediate)
 }
 
 async function answer(user: TestUser, call: { id: string; epoch: number }) {
@@ -103,6 +107,32 @@ describe('an answered call', () => {
     expect(agent.status).toBe('completed')
   })
 
+  it('a leg that is faster than its claim waits for it; one whose claim came too late is hung up', async () => {
+    const [anna, bogdan] = (await world.addUsers('Anna', 'Bogdan')) as [TestUser, TestUser]
+    await world.start()
+    const { call } = await ring()
+    const expected = { call, epoch: call.epoch + 1 }
+    const legs = [connect(anna, expected), connect(bogdan, expected)]
+    await atTheDoor(2)
+    expect(legs.map((leg) => leg.heard)).toEqual([[], []])
+    await accept(bogdan, call)
+    await world.settle()
+    expect(legs.map((leg) => leg.endedBy ?? leg.status)).toEqual(['hangup', 'in-progress'])
+    expect((await state(call.id)).row).toMatchObject({ state: 'live', claimed_by: bogdan.id })
+  })
+
+  it('a leg without any claim is hung up in the end', async () => {
+    const [anna] = (await world.addUsers('Anna', 'Bogdan')) as [TestUser, TestUser]
+    await world.start()
+    const { call } = await ring()
+    const leg = connect(anna, { call, epoch: call.epoch + 1 })
+    await atTheDoor(1)
+    world.clock.step(3000)
+    await world.settle()
+    expect(leg.endedBy).toBe('hangup')
+    expect((await state(call.id)).row.state).toBe('ringing')
+  })
+
   it('lets in only the current claim', async () => {
     const [anna, bogdan] = (await world.addUsers('Anna', 'Bogdan')) as [TestUser, TestUser]
     await world.start()
@@ -110,7 +140,7 @@ describe('an answered call', () => {
     const claim = await accept(anna, call)
     const strangers = [
       connect(bogdan, claim),
-      connect(anna, { ...claim, ticket: claim.ticket.replace(/^./, (digit) => (digit === '0' ? '1' : '0')) }),
+      connect({ ...anna, browserId: bogdan.browserId }, claim),
       connect(anna, { ...claim, epoch: claim.epoch - 1 }),
       connect(anna, { ...claim, call: { ...claim.call, id: '00000000-0000-4000-8000-000000000000' } }),
     ]

@@ -30,8 +30,12 @@ const claim = (user: TestUser, { id, epoch }: { id: string; epoch: number }) =>
   world.companion().calls.accept({ callId: id, userId: user.id, browserId: user.browserId, epoch, contact: null })
 
 async function answer(user: TestUser, call: { id: string; epoch: number }) {
-  const { epoch, ticket } = await claim(user, call)
-  const leg = world.twilio.connect(toIdentity(user.id), `${PUBLIC_URL}/twilio/join`, { call: call.id, epoch: String(epoch), ticket })
+  const { epoch } = await claim(user, call)
+  const leg = world.twilio.connect(toIdentity(user.id), `${PUBLIC_URL}/twilio/join`, {
+    call: call.id,
+    epoch: String(epoch),
+    browser: user.browserId,
+  })
   await world.settle()
   return leg
 }
@@ -69,9 +73,13 @@ test('a live caller rings again for the others, who can answer; the leg of who w
 
 test('so does one whom they have only just accepted', async () => {
   const { users, caller, call } = await ring('Anna', 'Bogdan')
-  const { epoch, ticket } = await claim(users[0], call)
+  const { epoch } = await claim(users[0], call)
   await switchOff(users[0])
-  const late = world.twilio.connect(toIdentity(users[0].id), `${PUBLIC_URL}/twilio/join`, { call: call.id, epoch: String(epoch), ticket })
+  const late = world.twilio.connect(toIdentity(users[0].id), `${PUBLIC_URL}/twilio/join`, {
+    call: call.id,
+    epoch: String(epoch),
+    browser: users[0].browserId,
+  })
   await world.settle()
   expect(late.status).toBe('completed')
   expect(caller.status).toBe('in-progress')
@@ -80,10 +88,14 @@ test('so does one whom they have only just accepted', async () => {
 
 test('one whom they accepted in the very moment waits for nobody: their leg is turned away, and the others ring', async () => {
   const { users, caller, call } = await ring('Anna', 'Bogdan')
-  const { epoch, ticket } = await claim(users[0], call)
+  const { epoch } = await claim(users[0], call)
   // As if the claim had been committed just after the calls to give up were looked for.
   await world.store.write(({ db, now }) => db.updateTable('users').set({ disabled_at: now }).where('id', '=', users[0].id).execute())
-  const late = world.twilio.connect(toIdentity(users[0].id), `${PUBLIC_URL}/twilio/join`, { call: call.id, epoch: String(epoch), ticket })
+  const late = world.twilio.connect(toIdentity(users[0].id), `${PUBLIC_URL}/twilio/join`, {
+    call: call.id,
+    epoch: String(epoch),
+    browser: users[0].browserId,
+  })
   await world.settle()
   expect(late.status).toBe('completed')
   await world.until(async () => (await world.callOf(caller))?.state === 'ringing', 'the others ring')

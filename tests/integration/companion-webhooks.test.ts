@@ -176,7 +176,7 @@ describe.each(fates)('callbacks: %s', (fate) => {
     world.twilio.connect(toIdentity(anna.id), `${PUBLIC_URL}/twilio/join`, {
       call: call.id,
       epoch: String(claim.epoch),
-      ticket: claim.ticket,
+      browser: anna.browserId,
     })
     await world.until(async () => (await world.callOf(leg))?.state === 'live', 'sound')
     world.twilio.hangUp(leg)

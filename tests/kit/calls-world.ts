@@ -86,7 +86,6 @@ export async function createCallsWorld({ kind = 'pglite', fate, ringSeconds = 30
       clock,
       log,
       publicUrl: PUBLIC_URL,
-      secret: AUTH_TOKEN,
     })
     const companion = {
       calls,

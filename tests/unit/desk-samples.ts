@@ -66,7 +66,7 @@ export const withdrawn = (
 export const accepted = (change: Partial<Call> = {}): Input => ({
   type: 'accepted',
   callId: id(10),
-  claim: { call: claimed(change), epoch: claimed(change).epoch, ticket: 't'.repeat(32), leaseUntil: iso(20) },
+  claim: { call: claimed(change), epoch: claimed(change).epoch, leaseUntil: iso(20) },
 })
 
 export const voice = (call: FromVoice['call'] = null, change: Partial<FromVoice> = {}): Input => ({

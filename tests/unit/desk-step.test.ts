@@ -137,10 +137,13 @@ describe('a call that is answered', () => {
   test('goes from offer to live and to its end', () => {
     expect(play(ways.ringing ?? []).effects).toEqual([{ type: 'match-contact', number: '+48600100200' }])
     const claiming = play(ways.claiming ?? [])
-    expect(claiming.effects).toEqual([{ type: 'accept', callId: id(10), epoch: 1, contact: null }, { type: 'voice-warm' }])
+    expect(claiming.effects).toEqual([
+      { type: 'accept', callId: id(10), epoch: 1, contact: null },
+      { type: 'voice-connect', callId: id(10), epoch: 2 },
+    ])
     expect(view(claiming.state)).toMatchObject({ offers: [], call: { phase: 'claiming' } })
     const connecting = play(ways.connecting_sound ?? [])
-    expect(connecting.effects).toEqual([{ type: 'voice-connect', callId: id(10), epoch: 2, ticket: 't'.repeat(32) }])
+    expect(connecting.effects, 'the leg did not live to see the claim').toEqual([{ type: 'voice-connect', callId: id(10), epoch: 2 }])
     expect(view(connecting.state).call?.phase).toBe('connecting')
     expect(view(step(connecting.state, voice(leg('open')), at(1)).state).call?.phase, 'signalling alone is not sound').toBe('connecting')
     const live = play(ways.live ?? [])
@@ -149,6 +152,23 @@ describe('a call that is answered', () => {
     expect(view(over.state).call?.phase).toBe('ended')
     expect(over.effects).toEqual([{ type: 'voice-hang-up' }])
     expect(view(step(over.state, decide({ type: 'dismiss' }), at(9)).state).call).toBeNull()
+  })
+
+  test('the leg that left with the claim is not connected again, and sound that was first stays', () => {
+    const early = play([...(ways.claiming ?? []), voice(leg('connecting'))])
+    expect(early.state.call?.phase, 'only the companion grants').toBe('claiming')
+    expect(step(early.state, accepted(), at(1)).effects).toEqual([])
+    const sound = play([...(ways.claiming ?? []), voice(leg('media')), accepted()])
+    expect(sound.state.call).toMatchObject({ phase: 'live', call: { epoch: 2 } })
+    expect(step(sound.state, hangUp, at(2)).effects).toEqual([{ type: 'hang-up', callId: id(10), epoch: 2 }])
+  })
+
+  test.each([
+    ['refused', inputs.tooLate as Input],
+    ['withdrawn', withdrawn('answered', piotr)],
+    ['not heard by the companion', inputs.acceptLost as Input],
+  ])('a claim that was %s takes its leg along', (_, input) => {
+    expect(play([...(ways.claiming ?? []), voice(leg('connecting')), input]).effects).toContainEqual({ type: 'voice-hang-up' })
   })
 
   test('twice, is asked for once', () => {

@@ -86,6 +86,6 @@ export const LedgerLine = z.object({
 })
 export type LedgerLine = z.infer<typeof LedgerLine>
 
-/** What the winner needs to connect: parameters of `device.connect()`. The ticket is of one use. */
-export const Claim = z.object({ call: Call, epoch: z.int(), ticket: z.string().min(32), leaseUntil: Instant })
+/** The winner's. Their leg says `call`, `epoch` (of the claim: the offer's and one) and `browser` in `device.connect()`; it may leave before this is here. */
+export const Claim = z.object({ call: Call, epoch: z.int(), leaseUntil: Instant })
 export type Claim = z.infer<typeof Claim>
