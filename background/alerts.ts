@@ -63,6 +63,8 @@ export interface AlertParts {
   setBadge(badge: Alerts['badge']): void
   setTitle(title: string): void
   create(notification: SystemNotification): void
+  /** Other words in one that was created: the caller's name is found a moment after the ring began. One that was closed stays closed. */
+  update(notification: SystemNotification): void
   clear(id: string): void
   /** Ids that were shown, also before the worker stopped: what a person closed does not come back. */
   shown(): Promise<string[]>
@@ -75,6 +77,7 @@ export interface AlertKeeper {
 
 export function createAlerts(parts: AlertParts): AlertKeeper {
   let shown: Set<string> | null = null
+  const said = new Map<string, string>()
   let wanted: Alerts | null = null
   let told = ''
   let badge = ''
@@ -87,13 +90,18 @@ export function createAlerts(parts: AlertParts): AlertKeeper {
       if (ids.has(id)) continue
       parts.clear(id)
       shown.delete(id)
+      said.delete(id)
       changed = true
     }
     for (const notification of wanted.notifications) {
-      if (shown.has(notification.id)) continue
-      shown.add(notification.id)
-      parts.create(notification)
-      changed = true
+      const text = JSON.stringify(notification)
+      const before = said.get(notification.id)
+      said.set(notification.id, text)
+      if (!shown.has(notification.id)) {
+        shown.add(notification.id)
+        parts.create(notification)
+        changed = true
+      } else if (before !== undefined && before !== text) parts.update(notification)
     }
     if (changed) parts.keepShown([...shown])
   }

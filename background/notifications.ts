@@ -19,6 +19,7 @@ export function browserAlerts(words: Words): AlertParts {
     },
     setTitle: (title) => quietly(toolbarButton().setTitle({ title })),
     create: (notification) => quietly(create(notification, words)),
+    update: ({ id, title, message }) => quietly(update(id, { title, message })),
     clear: (id) => quietly(browser.notifications.clear(id)),
     async shown() {
       const { alerted } = await browser.storage.session.get('alerted')
@@ -33,6 +34,11 @@ async function create({ id, title, message, call }: SystemNotification, words: W
   const buttons = [{ title: words('notify_answer') }, { title: words('notify_decline') }]
   const extra = call && hasButtons() ? { buttons, requireInteraction: true, priority: 2 } : {}
   await browser.notifications.create(id, { ...options, ...extra })
+}
+
+/** Firefox can only show it anew, which would ring again what a person closed. */
+async function update(id: string, words: { title: string; message: string }): Promise<void> {
+  await (browser.notifications as { update?: (id: string, words: object) => Promise<boolean> }).update?.(id, words)
 }
 
 /** What was pressed, as a decision of the person (IN4). `look`: the notification itself was pressed, and it is not a call's in a browser without buttons. */

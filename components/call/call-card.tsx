@@ -1,5 +1,6 @@
 import { CircleCheck, Mic, MicOff, NotebookPen, PhoneOff, X } from 'lucide'
 import type { ComponentChildren } from 'preact'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { clock, nameOf } from '../../utils/format.ts'
 import type { CurrentCall } from '../../utils/messages.ts'
 import { words, wordsOf } from '../../utils/words.ts'
@@ -24,8 +25,13 @@ interface Props {
 export function CallCard({ current, actions, notesOpen = false, children }: Props) {
   const { call, contact, phase, failure } = current
   const name = nameOf(contactOf(call, contact), otherEnd(call))
+  const card = useRef<HTMLElement>(null)
+  useLayoutEffect(() => {
+    // The button that was pressed is gone, and the focus with it: keys and screen reader go on here instead of at the top of the page.
+    if (document.hasFocus() && document.activeElement === document.body) card.current?.focus({ preventScroll: true })
+  }, [phase])
   return (
-    <section class="call" data-phase={phase} aria-label={words('call_region', name)}>
+    <section class="call" ref={card} tabIndex={-1} data-phase={phase} aria-label={words('call_region', name)}>
       <Party call={call} contact={contact} over={call.channel.name} />
       <CallState current={current} />
       {failure && <FailureBanner failure={failure} />}

@@ -74,11 +74,9 @@ export function createFrame(signal: AbortSignal, { fell, moved }: FrameOptions):
     const { body, credentialless } = ways[way] ?? plain
     const iframe = document.createElement('iframe')
     if (credentialless) (iframe as HTMLIFrameElement & { credentialless?: boolean }).credentialless = true
-    iframe.title = wanted.label
     iframe.src = `${chrome.runtime.getURL('/pilot.html')}?nonce=${encodeURIComponent(nonce)}`
     mounted = { nonce, iframe, ready: false }
     host.root.replaceChildren(iframe)
-    host.element.ariaLabel = wanted.label
     draw()
     host.place((body && document.body) || document.documentElement)
     onTop.start()
@@ -123,7 +121,9 @@ export function createFrame(signal: AbortSignal, { fell, moved }: FrameOptions):
   }
 
   function draw(): void {
-    if (!wanted?.frame) return
+    if (!wanted?.frame || !mounted) return
+    // What it is changes while it is there: a ring, a call, notes.
+    host.element.ariaLabel = mounted.iframe.title = wanted.label
     const { size, height } = wanted.frame
     const side = sideOf(document.dir)
     const box = size === 'panel' ? panelBox(side, view()) : pilotBox(place, height ?? pilotHeight, view())

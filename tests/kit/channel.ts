@@ -20,6 +20,8 @@ export interface Channel {
   /** E.164: dial this. */
   readonly number: string
   readonly agents: { id: string; name: string; link: string }[]
+  /** One more sign-in link for the nth agent: for a second browser of the same person. */
+  newLink(which: number): Promise<string>
 }
 
 const names = ['Anna Nowak', 'Ben Carter', 'Celina Wójcik', 'David Kim', 'Ewa Zielińska']
@@ -35,19 +37,25 @@ export async function makeChannel(world: World, options: ChannelOptions = {}): P
     seat: !options.withoutSeat?.includes(place),
   }))
   const days = [1, 2, 3, 4, 5, 6, 7]
-  return await world.ask<Channel>('companion', 'POST', '/test/seed', {
-    users,
-    channel: {
-      name: `Support ${made}`,
-      country: 'US',
-      timeZone: 'Europe/Warsaw',
-      ringSeconds: options.ringSeconds ?? 30,
-      hours: options.open === 'never' ? [] : days.map((weekday) => ({ weekday, from: '00:00', until: '24:00' })),
-      greetings: {
-        inHours: { text: 'Nobody can answer right now. Please leave a message after the tone.', language: 'en-US' },
-        afterHours: { text: 'We are closed. Please leave a message after the tone.', language: 'en-US' },
-        closed: { text: 'This number is not in service.', language: 'en-US' },
-      },
+  const channel = {
+    name: `Support ${made}`,
+    country: 'US',
+    timeZone: 'Europe/Warsaw',
+    ringSeconds: options.ringSeconds ?? 30,
+    hours: options.open === 'never' ? [] : days.map((weekday) => ({ weekday, from: '00:00', until: '24:00' })),
+    greetings: {
+      inHours: { text: 'Nobody can answer right now. Please leave a message after the tone.', language: 'en-US' },
+      afterHours: { text: 'We are closed. Please leave a message after the tone.', language: 'en-US' },
+      closed: { text: 'This number is not in service.', language: 'en-US' },
     },
-  })
+  }
+  // Said again it changes nothing, and gives fresh links.
+  const seed = () => world.ask<Omit<Channel, 'newLink'>>('companion', 'POST', '/test/seed', { users, channel })
+  return {
+    ...(await seed()),
+    async newLink(which) {
+      const { agents } = await seed()
+      return agents[which]?.link ?? ''
+    },
+  }
 }
