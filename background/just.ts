@@ -16,6 +16,15 @@ export function chain(start: State, ...decisions: ((state: State) => Step)[]): S
   )
 }
 
+/** Tells the companion, once more, of a hang-up that it has not heard yet. */
+export const hangUpUnheard = (state: State): Step =>
+  state.hangUp
+    ? just(
+        { ...state, hangUp: { ...state.hangUp, retryAt: null } },
+        { type: 'hang-up', callId: state.hangUp.callId, epoch: state.hangUp.epoch },
+      )
+    : just(state)
+
 /** The wire's form of an instant. */
 export const iso = (ms: number) => new Date(ms).toISOString()
 

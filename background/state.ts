@@ -62,8 +62,8 @@ export interface State {
   call: HeldCall | null
   /** Calls that this user is through with, newest last: an offer of this epoch or an older one is silent. */
   settled: { callId: string; epoch: number; declined: boolean }[]
-  /** A hang-up that the companion has not heard yet. */
-  hangUp: { callId: string; epoch: number } | null
+  /** A hang-up that the companion has not heard yet; `retryAt` once saying it has failed. */
+  hangUp: { callId: string; epoch: number; retryAt: number | null } | null
   notice: Notice | null
   panel: Panel | null
   notifications: Notification[]

@@ -2,7 +2,7 @@
 import type { Failure } from '../utils/messages.ts'
 import type { Call, Claim } from '../utils/protocol/index.ts'
 import type { Effect, Input, Step } from './inputs.ts'
-import { failureNotice, iso, just, noticeId } from './just.ts'
+import { failureNotice, hangUpUnheard, iso, just, noticeId } from './just.ts'
 import type { HeldCall, State } from './state.ts'
 import { settle } from './step-offers.ts'
 
@@ -32,8 +32,7 @@ function accepted(state: State, claim: Claim): Step {
   const { epoch, call } = claim
   const settled = settle(state, call.id, epoch, false)
   if (held.phase === 'ending') {
-    const hangUp = { callId: call.id, epoch }
-    return just({ ...settled, hangUp, call: { ...held, call } }, { type: 'hang-up', ...hangUp })
+    return hangUpUnheard({ ...settled, hangUp: { callId: call.id, epoch, retryAt: null }, call: { ...held, call } })
   }
   if (held.phase === 'live') return just({ ...settled, call: { ...held, call } })
   if (held.phase !== 'claiming' && held.phase !== 'connecting') return just(state)
@@ -54,6 +53,8 @@ export function changed(state: State, call: Call, now: number): Step {
   if (held.phase === 'claiming' && call.epoch === held.call.epoch) return just(state)
   // Rung again, with somebody else, or in voicemail: it is not ours any more.
   if (held.phase === 'ended') return just(state)
+  // Hung up, only the companion does not know it yet.
+  if (state.hangUp?.callId === call.id) return just({ ...ended(state, null).state, hangUp: state.hangUp }, { type: 'voice-hang-up' })
   const notice =
     call.claimedBy && !mine ? takenNotice(call, call.claimedBy, now) : failureNotice(held.failure ?? { code: 'media_failed' }, now)
   return just({ ...state, call: null, notice }, { type: 'voice-hang-up' })
@@ -101,8 +102,8 @@ const over = new Set<string>(['call_over', 'unknown_call', 'stale_epoch', 'not_f
 function failed(state: State, { request, callId, failure }: Extract<CallInput, { type: 'request-failed' }>, now: number): Step {
   const held = heldAs(state, callId)
   if (request === 'hang-up') {
-    // Said again at the next welcome, unless the companion has no such call any more.
-    const hangUp = over.has(failure.code) ? null : state.hangUp
+    // Said again soon, and at the next welcome: the caller rings on until it is heard. Unless the companion has no such call any more.
+    const hangUp = state.hangUp?.callId !== callId || !over.has(failure.code) ? again(state.hangUp, now) : null
     const after = held?.phase === 'ending' ? ended(state, null).state : state
     return just({ ...after, hangUp }, { type: 'voice-hang-up' })
   }
@@ -113,6 +114,11 @@ function failed(state: State, { request, callId, failure }: Extract<CallInput, {
   // The leg that left with the claim leads nowhere.
   return just(claimFailed(state, held, failure, now), { type: 'voice-hang-up' })
 }
+
+/** Milliseconds until a hang-up that was not heard is said again. */
+const HANG_UP_AGAIN_MS = 3_000
+
+const again = (hangUp: State['hangUp'], now: number): State['hangUp'] => hangUp && { ...hangUp, retryAt: now + HANG_UP_AGAIN_MS }
 
 function claimFailed(state: State, held: HeldCall, failure: Failure, now: number): State {
   const { call } = held

@@ -1,6 +1,6 @@
 /** What a person decided, with a click or a key. Each may be said twice. */
 import type { Decision, Step } from './inputs.ts'
-import { just } from './just.ts'
+import { chain, hangUpUnheard, just } from './just.ts'
 import { isBusy, type State } from './state.ts'
 import { lineWanted } from './step-line.ts'
 import { settle } from './step-offers.ts'
@@ -68,13 +68,11 @@ function hangUp(state: State, now: number): Step {
   const held = state.call
   if (!held || held.phase === 'ended') return just(state)
   // Asked again: do not wait for anybody.
-  if (held.phase === 'ending')
-    return just(state, { type: 'voice-hang-up' }, ...(state.hangUp ? [{ type: 'hang-up', ...state.hangUp } as const] : []))
+  if (held.phase === 'ending') return chain(state, (so) => just(so, { type: 'voice-hang-up' }), hangUpUnheard)
   const ending = { ...state, call: { ...held, phase: 'ending', checkAt: now + HANG_UP_MS } as const }
   // The claim is on its way: whoever gets it hangs it up (accepted, in step-call.ts).
   if (held.phase === 'claiming') return just(ending)
-  const hangUp = { callId: held.call.id, epoch: held.call.epoch }
-  return just({ ...ending, hangUp }, { type: 'hang-up', ...hangUp })
+  return hangUpUnheard({ ...ending, hangUp: { callId: held.call.id, epoch: held.call.epoch, retryAt: null } })
 }
 
 function dismiss(state: State): State {

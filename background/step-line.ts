@@ -3,7 +3,7 @@
 import { Failure } from '../utils/messages.ts'
 import type { Event, ServerFrame } from '../utils/protocol/index.ts'
 import type { Input, Step } from './inputs.ts'
-import { backoff, chain, just } from './just.ts'
+import { backoff, chain, hangUpUnheard, just } from './just.ts'
 import { blank, type Session, type State } from './state.ts'
 import { changed, ended } from './step-call.ts'
 import { deafened, offered, withdrawn } from './step-offers.ts'
@@ -77,11 +77,8 @@ function welcomed(state: State, frame: Welcome, now: number): Step {
   const offers = state.offers.filter(({ call }) => frame.offers.some((offer) => offer.id === call.id))
   const start: State = { ...state, line, me: frame.me, notifications: newestFirst(frame.notifications), offers }
   const { call } = frame
-  return chain(
-    start,
-    (so) => (so.hangUp ? just(so, { type: 'hang-up', ...so.hangUp }) : just(so)),
-    ...frame.offers.map((offer) => (so: State) => offered(so, offer, now)),
-    (so) => (call ? changed(so, call, now) : holdsNothing(so)),
+  return chain(start, hangUpUnheard, ...frame.offers.map((offer) => (so: State) => offered(so, offer, now)), (so) =>
+    call ? changed(so, call, now) : holdsNothing(so),
   )
 }
 

@@ -9,6 +9,8 @@ export async function loseAgent(parts: CallsParts, { id, epoch }: CallRow, loss:
   return parts.store.write(async (writer) => {
     const call = await lockCall(writer, id)
     if (call?.epoch !== epoch || (call.state !== 'claimed' && call.state !== 'live')) return undefined
+    // They meant it: whoever said so, or the sweep, ends the call.
+    if (call.hang_up_by) return undefined
     const row = await ringAgain(writer, call, loss)
     if (!row) return undefined
     parts.log.warn({ call: id, loss, state: row.state }, 'a call lost its agent')

@@ -2,7 +2,7 @@
 import { readChannel, readChannelUsers } from '../channels/channel.ts'
 import { RING_LIMIT } from '../routing/route.ts'
 import type { Writer } from '../store/store.ts'
-import type { CallRow } from '../store/tables.ts'
+import type { CallRow, LostTalk } from '../store/tables.ts'
 import { addSystemEntry } from '../threads/entries.ts'
 import { ringOver, tellHolder } from './ending.ts'
 import { offer, settleLine } from './ring.ts'
@@ -29,6 +29,7 @@ export async function ringAgain(writer: Writer, call: CallRow, loss: Loss): Prom
     agent_in: false,
     live_at: null,
     hang_up_by: null,
+    lost_talk: lostTalk(call, loss, writer.now),
     // Whoever does this moves the caller too: the sweep looks only where they did not.
     checked_at: writer.now,
   })
@@ -48,6 +49,12 @@ export async function ringAgain(writer: Writer, call: CallRow, loss: Loss): Prom
     ring.map((user) => ({ userId: user.id, verdict: 'ringing', reason: null })),
   )
   return row
+}
+
+/** What a hang-up that comes late will belong to. */
+function lostTalk({ claimed_by, live_at, epoch }: CallRow, loss: Loss, now: Date): LostTalk | null {
+  if (loss !== 'agent-left' || !claimed_by || !live_at) return null
+  return { userId: claimed_by, epoch, liveAt: live_at.toISOString(), at: now.toISOString() }
 }
 
 async function settleHolder(writer: Writer, callId: string, holderId: string, loss: Loss): Promise<void> {

@@ -11,20 +11,16 @@ import type { CallState } from '../../utils/protocol/index.ts'
  *       │       it back · the agent's leg left by itself)   │
  *       └──▶ voicemail ─────────────────────────────────────┘
  *         ring-over (time · all declined · nobody reachable, also from claimed and live)
+ *
+ * taken-back: a hang-up that came after its leg had left finds the call ringing, or just in voicemail: live again, and hung up.
  */
 export const transitions = {
   accepted: { from: ['ringing'], to: 'claimed' },
   heard: { from: ['claimed'], to: 'live' },
   'rang-again': { from: ['claimed', 'live'], to: 'ringing' },
   'ring-over': { from: ['ringing', 'claimed', 'live'], to: 'voicemail' },
-  'hung-up': { from: ['live'], to: 'ended' },
+  'taken-back': { from: ['ringing', 'voicemail'], to: 'live' },
   'caller-left': { from: ['ringing', 'claimed', 'live', 'voicemail'], to: 'ended' },
 } as const satisfies Record<string, { from: readonly CallState[]; to: CallState }>
 
 export type Transition = keyof typeof transitions
-
-/** The state after this, or undefined where the call is not in a state that it can happen in. */
-export function nextState(state: CallState, transition: Transition): CallState | undefined {
-  const { from, to } = transitions[transition]
-  return (from as readonly CallState[]).includes(state) ? to : undefined
-}

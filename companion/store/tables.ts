@@ -176,6 +176,16 @@ export interface CallsTable {
   /** The caller's leg is in the conference of this epoch. */
   caller_in: Generated<boolean>
   agent_in: Generated<boolean>
+  /** The talk that ended because the agent's leg left by itself; `epoch` is that of their claim. */
+  lost_talk: Json<LostTalk> | null
+}
+
+/** Instants in ISO. */
+export interface LostTalk {
+  userId: string
+  epoch: number
+  liveAt: string
+  at: string
 }
 
 export interface LedgerTable {

@@ -109,6 +109,36 @@ test('the companion dies in a call: the sound goes on, the note waits and is sen
   await expect(desk.getByRole('list', { name: 'Entries' }).getByText('Before. And while nobody listened.')).toHaveCount(1)
 })
 
+test('hung up while the companion is down: the sound ends at once, and the caller’s leg as soon as it is back', async ({
+  agent,
+  caller,
+  world,
+}) => {
+  const [anna, ben] = await Promise.all([agent(0), agent(1)])
+  await Promise.all([anna.beAvailable(), ben.beAvailable()])
+  const phone = await caller()
+  await anna.rings()
+  await anna.answer()
+  await anna.hears(440)
+  await phone.hears(880)
+
+  await world.companion.kill()
+  await anna.hangUp()
+  await phone.hearsSilence()
+  expect((await phone.state()).state).not.toBe('ended')
+
+  await world.restartCompanion()
+  await phone.ended(30_000)
+  await ben.isSilent()
+  const desk = await anna.desk('#/threads')
+  await desk
+    .getByRole('link', { name: /48 22 123 45 67/ })
+    .first()
+    .click()
+  await expect(desk.getByRole('combobox', { name: /owner/i }).locator('option:checked')).toHaveText(anna.name)
+  await expect(desk.getByText('Answered').first()).toBeVisible()
+})
+
 test('no sound comes through: the agent is told, and the call rings on with the others', async ({ agent, caller, faults }) => {
   const [anna, ben] = await Promise.all([agent(0), agent(1)])
   await Promise.all([anna.beAvailable(), ben.beAvailable()])

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { listOffers } from '../../companion/calls/view.ts'
 import { disableUser } from '../../companion/people/disable.ts'
-import { toIdentity } from '../../companion/twilio/identity.ts'
-import { CALLER, type CallsWorld, CHANNEL_NUMBER, createCallsWorld, PUBLIC_URL, type TestUser } from '../kit/calls-world.ts'
+import { callActs } from '../kit/calls-acts.ts'
+import { type CallsWorld, createCallsWorld, type TestUser } from '../kit/calls-world.ts'
 
 let world: CallsWorld
 beforeAll(async () => {
@@ -11,49 +11,7 @@ beforeAll(async () => {
 afterEach(() => world.reset())
 afterAll(() => world.close())
 
-async function ring(message = 0) {
-  const leg = world.twilio.dial(CALLER, CHANNEL_NUMBER, message)
-  await world.settle()
-  const call = await world.callOf(leg)
-  if (!call) throw new Error('no call')
-  return { leg, call }
-}
-
-const accept = (user: TestUser, call: { id: string; epoch: number }) =>
-  world.companion().calls.accept({ callId: call.id, userId: user.id, browserId: user.browserId, epoch: call.epoch, contact: null })
-
-function connect(user: TestUser, claim: { call: { id: string }; epoch: number }) {
-  const params = { call: claim.call.id, epoch: String(claim.epoch), browser: user.browserId }
-  return world.twilio.connect(toIdentity(user.id), `${PUBLIC_URL}/twilio/join`, params)
-}
-
-/** Until so many legs wait for their claim. */
-async function atTheDoor(legs: number) {
-  while (world.clock.due(3000) < legs) await new Promise(setImmediate)
-}
-
-async function answer(user: TestUser, call: { id: string; epoch: number }) {
-  const claim = await accept(user, call)
-  const leg = connect(user, claim)
-  await world.settle()
-  return { claim, leg }
-}
-
-async function state(callId: string) {
-  const row = await world.store.db.selectFrom('calls').selectAll().where('id', '=', callId).executeTakeFirstOrThrow()
-  const thread = row.thread_id
-    ? await world.store.db.selectFrom('threads').selectAll().where('id', '=', row.thread_id).executeTakeFirstOrThrow()
-    : undefined
-  const ledger = await world.store.db
-    .selectFrom('ledger')
-    .innerJoin('users', 'users.id', 'ledger.user_id')
-    .select(['users.name', 'verdict', 'reason'])
-    .where('call_id', '=', callId)
-    .execute()
-  const notifications = await world.store.db.selectFrom('notifications').selectAll().where('call_id', '=', callId).execute()
-  const entries = await world.store.db.selectFrom('entries').selectAll().where('call_id', '=', callId).execute()
-  return { row, thread, notifications, entries, ledger: Object.fromEntries(ledger.map((line) => [line.name, line.reason ?? line.verdict])) }
-}
+const { ring, accept, connect, answer, atTheDoor, state } = callActs(() => world)
 
 describe('an answered call', () => {
   it('is live once both are in the room, and ends for both when the agent hangs up', async () => {

@@ -200,6 +200,35 @@ describe('a call that is answered', () => {
     expect(back.effects).toContainEqual({ type: 'hang-up', callId: id(10), epoch: 2 })
   })
 
+  test('hung up while the companion cannot be reached, is said again until it is heard, and does not ring here meanwhile', () => {
+    const cut = step(play(ways.ending ?? []).state, inputs.hangUpLost as Input, at(2))
+    expect(nextTick(cut.state)).toBe(at(5))
+    const said = step(cut.state, { type: 'tick' }, at(5))
+    expect(said.effects).toEqual([{ type: 'hang-up', callId: id(10), epoch: 2 }])
+    expect(step(said.state, { type: 'tick' }, at(6)).effects).toEqual([])
+    const lostAgain = step(said.state, inputs.hangUpLost as Input, at(7))
+    const rung = step(lostAgain.state, welcome({ offers: [call({ epoch: 3, ringUntil: iso(40) })] }), at(8))
+    expect(rung.effects).toEqual([{ type: 'hang-up', callId: id(10), epoch: 2 }])
+    expect(rung.state.offers).toEqual([])
+    const heard = step(rung.state, { type: 'hang-up-heard', callId: id(10), call: claimed({ state: 'ended', epoch: 3 }) }, at(9))
+    expect(heard.state.hangUp).toBeNull()
+    expect(nextTick(heard.state)).toBeNull()
+  })
+
+  test('hung up, and rung again because the companion has not heard it: it stays hung up, without a complaint', () => {
+    const ending = play(ways.ending ?? [])
+    const { state } = step(ending.state, changed({ state: 'ringing', epoch: 3, claimedBy: null }), at(2))
+    expect(state.call?.phase).toBe('ended')
+    expect(state.notice).toBeNull()
+    expect(state.hangUp).toMatchObject({ callId: id(10), epoch: 2 })
+  })
+
+  test('hung up when somebody else has it by now, is not said again', () => {
+    const cut = step(play(ways.ending ?? []).state, inputs.hangUpLost as Input, at(2))
+    const { state } = step(cut.state, failed('hang-up', 'call_over'), at(3))
+    expect(state.hangUp).toBeNull()
+  })
+
   test('hung up before the claim came, is hung up with the claim', () => {
     const { state } = play([...(ways.claiming ?? []), hangUp])
     expect(step(state, accepted(), at(2)).effects).toContainEqual({ type: 'hang-up', callId: id(10), epoch: 2 })
