@@ -4,8 +4,6 @@ import { numberOf, textOf } from '../twiml/attribute-access.ts'
 import { type Element, TwimlError } from '../twiml/parse.ts'
 import { repeat } from './say.ts'
 
-const MEDIA_BYTES = 40 * 1024 * 1024
-
 /** Plays a WAV file, or sends keys. Sound that cannot be had fails the document. */
 export async function play(stage: Stage, element: Element): Promise<Step> {
   const { room, leg } = stage
@@ -18,7 +16,7 @@ export async function play(stage: Stage, element: Element): Promise<Step> {
   }
   if (element.text === '') return undefined
   const url = resolveAddress(stage, element.text)
-  const answer = await room.webhooks.ask({ url, method: 'GET', fields: {} }, { event: 'media', callSid: leg.call.sid }, MEDIA_BYTES)
+  const answer = await room.webhooks.ask({ url, method: 'GET', fields: {} }, { event: 'media', callSid: leg.call.sid })
   if (stage.signal.aborted) return undefined
   if (!answer.ok) throw new TwimlError(answer.code, answer.message)
   const samples = decode(answer.body, url)

@@ -21,7 +21,7 @@ export type WebhookAnswer =
 const MOST_REDIRECTS = 10
 
 /** Sends a signed webhook with its retries and redirects. Never rejects. */
-export async function deliver(clock: Clock, authToken: string, request: WebhookRequest, maxBytes: number): Promise<WebhookAnswer> {
+export async function deliver(clock: Clock, authToken: string, request: WebhookRequest): Promise<WebhookAnswer> {
   let connection: Connection
   try {
     connection = readConnection(request.url)
@@ -32,7 +32,7 @@ export async function deliver(clock: Clock, authToken: string, request: WebhookR
   const token = randomUUID()
   const deadline = clock.now() + connection.totalMs
   for (let attempt = 0; ; attempt += 1) {
-    const outcome = await follow(clock, authToken, request, connection, token, deadline, maxBytes)
+    const outcome = await follow(clock, authToken, request, connection, token, deadline)
     if (outcome.answer.ok || attempt >= connection.retries || clock.now() >= deadline) return outcome.answer
     if (!outcome.reason || !connection.retryOn.has(outcome.reason)) return outcome.answer
   }
@@ -51,7 +51,6 @@ async function follow(
   connection: Connection,
   token: string,
   deadline: number,
-  maxBytes: number,
 ): Promise<Followed> {
   let { method } = request
   let url = method === 'GET' ? withQuery(connection.url, request.fields) : connection.url
@@ -65,7 +64,6 @@ async function follow(
       body: method === 'POST' ? new URLSearchParams(fields).toString() : undefined,
       connectMs: Math.min(connection.connectMs, left),
       readMs: Math.min(connection.readMs, left),
-      maxBytes,
     })
     const moved = 'status' in outcome && outcome.status >= 300 && outcome.status < 400 && outcome.location
     if (!moved) return judge(outcome, url)

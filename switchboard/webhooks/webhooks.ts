@@ -13,21 +13,19 @@ export interface WebhookLabel {
 
 export interface Webhooks {
   /** Asks for a document or for media. Never rejects. */
-  ask(request: WebhookRequest, label: WebhookLabel, maxBytes?: number): Promise<WebhookAnswer>
+  ask(request: WebhookRequest, label: WebhookLabel): Promise<WebhookAnswer>
   /** Tells of an event; nobody waits for it, and order is not promised. */
   tell(request: WebhookRequest, label: WebhookLabel): void
 }
-
-const TWIML_BYTES = 64 * 1024
 
 export function createWebhooks(services: { clock: Clock; faults: Faults; log: CallLog; authToken: string }): Webhooks {
   const { clock, faults, log, authToken } = services
   /** Callbacks that a `reorder` fault holds back until the next one of the same call has gone. */
   const waiting = new Map<string, (() => void)[]>()
 
-  async function send(request: WebhookRequest, label: WebhookLabel, maxBytes = TWIML_BYTES): Promise<WebhookAnswer> {
+  async function send(request: WebhookRequest, label: WebhookLabel): Promise<WebhookAnswer> {
     const startedAt = performance.now()
-    const answer = await clock.hold(deliver(clock, authToken, request, maxBytes))
+    const answer = await clock.hold(deliver(clock, authToken, request))
     const ms = Math.round(performance.now() - startedAt)
     const words = answer.ok ? `${answer.status}` : `failed with ${answer.code}`
     log.add({
@@ -42,7 +40,7 @@ export function createWebhooks(services: { clock: Clock; faults: Faults; log: Ca
     return answer
   }
 
-  async function spoil(request: WebhookRequest, label: WebhookLabel, maxBytes?: number): Promise<WebhookAnswer> {
+  async function spoil(request: WebhookRequest, label: WebhookLabel): Promise<WebhookAnswer> {
     const rule = faults.take({
       kind: 'webhook',
       event: label.event,
@@ -50,15 +48,15 @@ export function createWebhooks(services: { clock: Clock; faults: Faults; log: Ca
       callSid: label.callSid,
       to: request.fields.To,
     })
-    if (!rule) return send(request, label, maxBytes)
+    if (!rule) return send(request, label)
     log.add({ kind: 'fault', ...label, text: `fault ${rule.id} (${rule.do}) strikes ${label.event} ${request.url}` })
     if (rule.do === 'drop') return { ok: false, code: 11205, message: `${request.url}: lost by fault ${rule.id}` }
     if (rule.do === 'status')
       return { ok: false, code: 11200, message: `${request.url} answered with HTTP status ${rule.status}`, status: rule.status }
     if (rule.do === 'delay') await clock.wait(rule.ms)
     if (rule.do === 'reorder') await outOfOrder(label, rule.ms)
-    const answer = await send(request, label, maxBytes)
-    return rule.do === 'double' ? send(request, label, maxBytes) : answer
+    const answer = await send(request, label)
+    return rule.do === 'double' ? send(request, label) : answer
   }
 
   function outOfOrder(label: WebhookLabel, ms: number): Promise<void> {

@@ -89,6 +89,13 @@ test("hold music of the app's own is played, and a document of Play and Say is a
   expect(app.at('/hold').length).toBeGreaterThanOrEqual(3)
 })
 
+test('who waits for the conference hears the app’s sound, however long', async () => {
+  world.app.on('/tone.wav', { type: 'audio/wav', body: writeWav(makeTone(1200, 10_000)) })
+  const { lines } = await meet([440], ROOM.replace('beep=', 'waitUrl="/tone.wav" waitMethod="GET" beep='))
+  await world.listen(1500)
+  expect(lines[0].hears(1200)).toBeGreaterThan(-20)
+})
+
 test('a muted one is not heard and hears', async () => {
   const { lines, sids, conference } = await meet([440, 600])
   await world.client
