@@ -6,7 +6,7 @@ import type { CallRow } from '../store/tables.ts'
 import { openThread, ownThread } from '../threads/threads.ts'
 import type { CallsParts } from './parts.ts'
 import { settleLine, withdraw } from './ring.ts'
-import { advance, findCall, patchCall } from './rows.ts'
+import { advance, findCall } from './rows.ts'
 import { viewCall } from './view.ts'
 
 /** A ring that nobody ended: while no companion ran, Twilio's timer sent the caller to the fallback, where they may be speaking. Milliseconds. */
@@ -32,11 +32,11 @@ export async function claimCall(parts: CallsParts, writer: Writer, wish: Accepta
   if (seen.state !== 'ringing') throw await refusal(writer, seen, wish)
   if (now.getTime() > (seen.ring_until?.getTime() ?? 0) + LATE_MS) throw new RingsideError('call_over')
   await checkReachable(writer, wish.userId)
-  const epoch = wish.epoch + 1
-  const won = await advance(writer, { id: wish.callId, epoch: wish.epoch }, 'accepted', {
+  const contact = wish.contact ?? seen.contact
+  const call = await advance(writer, { id: wish.callId, epoch: wish.epoch }, 'accepted', {
     claimed_by: wish.userId,
     browser_id: wish.browserId,
-    epoch,
+    epoch: wish.epoch + 1,
     lease_until: new Date(now.getTime() + parts.leaseSeconds * 1000),
     ring_until: null,
     live_at: null,
@@ -45,15 +45,16 @@ export async function claimCall(parts: CallsParts, writer: Writer, wish: Accepta
     conference_sid: null,
     caller_in: false,
     agent_in: false,
-    ...(wish.contact && { contact: wish.contact }),
+    contact,
+    thread_id: await giveThread(writer, { ...seen, contact }, wish.userId),
     checked_at: now,
   })
-  if (!won) throw await refusal(writer, (await findCall(db, wish.callId)) ?? seen, wish)
-  const call = await giveThread(writer, won)
-  const winner = await db.selectFrom('users').select(['id', 'name']).where('id', '=', wish.userId).executeTakeFirstOrThrow()
-  await settleLine(writer, call.id, wish.userId, 'answered')
-  await withdraw(writer, call.id, { verdict: 'lost', reason: 'answered', epoch: wish.epoch, lostTo: winner, alsoTell: [wish.userId] })
+  // What was written before this is undone by the refusal.
+  if (!call) throw await refusal(writer, (await findCall(db, wish.callId)) ?? seen, wish)
   const claim = await viewClaim(writer, call)
+  await settleLine(writer, call.id, wish.userId, 'answered')
+  const lostTo = claim.call.claimedBy ?? undefined
+  await withdraw(writer, call.id, { verdict: 'lost', reason: 'answered', epoch: wish.epoch, lostTo, alsoTell: [wish.userId] })
   await writer.emit([wish.userId], { type: 'call-changed', call: claim.call })
   // The entry in the thread and the winner's status are told as the call goes live or is given up: they wait for nothing here, and the winner would.
   return { claim, first: true }
@@ -61,13 +62,14 @@ export async function claimCall(parts: CallsParts, writer: Writer, wish: Accepta
 
 /** The call, if this user was ever rung for it: of other calls they shall not even learn that they exist. */
 async function readOffered({ db }: Writer, { callId, userId }: Acceptance): Promise<CallRow> {
-  const line = await db
-    .selectFrom('ledger')
-    .select('rang_at')
-    .where('call_id', '=', callId)
-    .where('user_id', '=', userId)
+  const call = await db
+    .selectFrom('calls')
+    .innerJoin('ledger', 'ledger.call_id', 'calls.id')
+    .selectAll('calls')
+    .where('calls.id', '=', callId)
+    .where('ledger.user_id', '=', userId)
+    .where('ledger.rang_at', 'is not', null)
     .executeTakeFirst()
-  const call = line?.rang_at ? await findCall(db, callId) : undefined
   if (!call) throw new RingsideError('unknown_call')
   return call
 }
@@ -88,20 +90,13 @@ async function refusal({ db }: Writer, call: CallRow, wish: Acceptance): Promise
   return new RingsideError('call_taken', { by: holder.name, you: String(call.claimed_by === wish.userId) })
 }
 
-/** IN2: the thread belongs to who answered; a second claim of the same call takes over the first one's thread. */
-async function giveThread(writer: Writer, call: CallRow): Promise<CallRow> {
-  if (call.thread_id) {
-    await ownThread(writer, call.thread_id, call.claimed_by)
-    return call
+/** IN2: the thread belongs to who answered; a second claim of the same call takes over the first one's thread. Its id. */
+async function giveThread(writer: Writer, call: CallRow, ownerId: string): Promise<string> {
+  if (!call.thread_id) {
+    return openThread(writer, { channelId: call.channel_id, number: call.from_number, contact: call.contact, ownerId, missed: false })
   }
-  const threadId = await openThread(writer, {
-    channelId: call.channel_id,
-    number: call.from_number,
-    contact: call.contact,
-    ownerId: call.claimed_by,
-    missed: false,
-  })
-  return patchCall(writer, call.id, { thread_id: threadId })
+  await ownThread(writer, call.thread_id, ownerId)
+  return call.thread_id
 }
 
 async function viewClaim({ db }: Writer, call: CallRow): Promise<Claim> {

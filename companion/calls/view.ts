@@ -4,20 +4,22 @@ import type { CallRow } from '../store/tables.ts'
 
 /** A call as people see it. */
 export async function viewCall(db: Reader, row: CallRow): Promise<Call> {
-  const channel = await db.selectFrom('channels').select(['id', 'name']).where('id', '=', row.channel_id).executeTakeFirstOrThrow()
-  const holder = row.claimed_by
-    ? await db.selectFrom('users').select(['id', 'name']).where('id', '=', row.claimed_by).executeTakeFirstOrThrow()
-    : null
+  const names = await db
+    .selectFrom('channels')
+    .leftJoin('users as holder', (join) => join.on('holder.id', '=', row.claimed_by))
+    .select(['channels.name as channel', 'holder.name as holder'])
+    .where('channels.id', '=', row.channel_id)
+    .executeTakeFirstOrThrow()
   return {
     id: row.id,
     state: row.state,
     direction: row.direction,
-    channel,
+    channel: { id: row.channel_id, name: names.channel },
     from: row.from_number,
     to: row.to_number,
     contact: row.contact,
     epoch: row.epoch,
-    claimedBy: holder,
+    claimedBy: row.claimed_by === null ? null : { id: row.claimed_by, name: names.holder ?? '' },
     ringUntil: row.ring_until?.toISOString() ?? null,
     arrivedAt: row.arrived_at.toISOString(),
     liveAt: row.live_at?.toISOString() ?? null,
