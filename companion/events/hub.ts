@@ -4,8 +4,9 @@ import { RingsideError } from '../../utils/protocol/index.ts'
 import { withoutData } from '../http/errors.ts'
 import type { Companion } from '../parts.ts'
 import type { FeedEvent } from '../store/store.ts'
+import { type Message, toMessage } from './pages.ts'
 import { keepPresence, type Presence } from './presence.ts'
-import { createSocket, type FeedSocket, type Message, SILENCE_MS, type SocketParts } from './socket.ts'
+import { createSocket, type FeedSocket, SILENCE_MS, type SocketParts } from './socket.ts'
 import { createTold } from './told.ts'
 
 export interface Hub {
@@ -50,7 +51,7 @@ export function createHub(companion: Companion, { silenceMs = SILENCE_MS }: HubO
     const messages = new Map<string, Message[]>()
     const offers = []
     for (const { seq, users, event } of events) {
-      const message = { seq, json: JSON.stringify({ seq, event }) }
+      const message = toMessage({ seq, event })
       for (const userId of users ?? byUser.keys()) {
         if (!byUser.has(userId)) continue
         const list = messages.get(userId)

@@ -10,20 +10,15 @@ import { ClientFrame, PROTOCOL_VERSION, RingsideError, type ServerFrame } from '
 import { toRingsideError, withoutData } from '../http/errors.ts'
 import type { Companion } from '../parts.ts'
 import { dropBrowser, saveBrowser } from '../people/availability.ts'
+import { type Message, type Page, pagesOf } from './pages.ts'
 import { makeWelcome } from './welcome.ts'
 
 /** A socket that was not heard of for so long is dead: browsers ping every 20 s. By the system's clock: tests that move time must not cut lines. */
 export const SILENCE_MS = 45_000
-/** A browser that does not read is dropped; it will come back and catch up. Bytes. */
-const BUFFER_BYTES = 1024 * 1024
+/** A browser that does not read is dropped; it will come back and catch up. Bytes: well above all that one welcome may bring (welcome.ts). */
+const BUFFER_BYTES = 4 * 1024 * 1024
 /** Frames that a browser may send ahead of us. */
 const QUEUE = 100
-
-/** An event in the form in which it travels: `{"seq":…,"event":…}`, made once for all sockets. */
-export interface Message {
-  seq: number
-  json: string
-}
 
 export interface FeedSocket {
   readonly userId: string
@@ -66,8 +61,10 @@ export function createSocket(parts: SocketParts, ws: WebSocket, { userId, sessio
     ws.send(text)
   }
   const say = (frame: ServerFrame) => send(JSON.stringify(frame))
-  const sayStretch = (from: number, upTo: number, messages: readonly Message[]) => {
-    send(`{"type":"events","from":${from},"upTo":${upTo},"events":[${messages.map(({ json }) => json).join(',')}]}`)
+  const sayStretch = (stretch: Page) => {
+    for (const { from, upTo, messages } of pagesOf(stretch)) {
+      send(`{"type":"events","from":${from},"upTo":${upTo},"events":[${messages.map(({ json }) => json).join(',')}]}`)
+    }
   }
   /** What waited, and that there was nothing else. */
   const catchUp = () => {
@@ -76,7 +73,7 @@ export function createSocket(parts: SocketParts, ws: WebSocket, { userId, sessio
     const messages = waiting.filter(({ seq }) => seq > from)
     waiting = []
     sent = reached
-    sayStretch(from, reached, messages)
+    sayStretch({ from, upTo: reached, messages })
   }
 
   const handle = async (frame: ClientFrame) => {
@@ -97,7 +94,7 @@ export function createSocket(parts: SocketParts, ws: WebSocket, { userId, sessio
     sent = undefined
     const made = await makeWelcome(store, userId, hello.since, clock.now())
     say(made.welcome)
-    if (made.missed) say(made.missed)
+    if (made.missed) sayStretch(made.missed)
     sent = made.welcome.upTo
     catchUp()
     parts.onWelcome(socket, made.welcome)

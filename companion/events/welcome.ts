@@ -3,11 +3,12 @@ import { viewCall } from '../calls/view.ts'
 import { viewMe } from '../people/me.ts'
 import type { Reader, Store } from '../store/store.ts'
 import { unreadNotifications } from '../threads/notifications.ts'
+import { type Message, newest, type Page, toMessage } from './pages.ts'
 
 type Frame<T extends ServerFrame['type']> = Extract<ServerFrame, { type: T }>
 
-/** More than this is read afresh sooner than caught up. */
-const CATCH_UP = 2000
+/** More than this is read afresh sooner than caught up: events, and characters. What happens meanwhile, such as a ring, waits behind it. */
+const CATCH_UP = { events: 2000, length: 1024 * 1024 }
 
 /** What a welcome does not say itself. The rest of the past would only make a browser ring for a call that is over. */
 const caughtUp: readonly EventType[] = ['thread-changed', 'entry-changed', 'call-withdrawn']
@@ -18,7 +19,7 @@ export async function makeWelcome(
   userId: string,
   since: number | null,
   now: Date,
-): Promise<{ welcome: Frame<'welcome'>; missed: Frame<'events'> | undefined }> {
+): Promise<{ welcome: Frame<'welcome'>; missed: Page | undefined }> {
   const welcome = await store.db
     .transaction()
     .setIsolationLevel('repeatable read')
@@ -36,17 +37,14 @@ export async function makeWelcome(
       }
     })
   if (since === null) return { welcome, missed: undefined }
-  const kept = await store.eventsSince(userId, since)
-  const events = kept?.events.filter(({ seq, event }) => seq <= welcome.upTo && caughtUp.includes(event.type))
-  if (!events || events.length > CATCH_UP) return { welcome: { ...welcome, reset: true }, missed: undefined }
-  const missed: Frame<'events'> = {
-    type: 'events',
-    from: since,
-    upTo: welcome.upTo,
-    events: events.map(({ seq, event }) => ({ seq, event })),
-  }
-  return { welcome, missed }
+  const kept = await store.eventsSince(userId, since, { types: caughtUp, most: CATCH_UP.events + 1 })
+  const messages = kept && newest(kept.events.filter(({ seq }) => seq <= welcome.upTo)).map(toMessage)
+  const tooMuch = !messages || kept.events.length > CATCH_UP.events || lengthOf(messages) > CATCH_UP.length
+  if (tooMuch) return { welcome: { ...welcome, reset: true }, missed: undefined }
+  return { welcome, missed: { from: since, upTo: welcome.upTo, messages } }
 }
+
+const lengthOf = (messages: readonly Message[]) => messages.reduce((sum, { json }) => sum + json.length, 0)
 
 /** Calls that ring for this user. */
 async function readOffers(db: Reader, userId: string) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { withoutData } from '../http/errors.ts'
 import type { Log } from '../log.ts'
-import type { FeedEvent, Reader } from './store.ts'
+import type { FeedEvent, Only, Reader } from './store.ts'
 
 type Listener = (events: readonly FeedEvent[], upTo: number) => void
 
@@ -102,7 +102,9 @@ export async function readEventsSince(
   db: Reader,
   userId: string,
   since: number,
+  only?: Only,
 ): Promise<{ events: FeedEvent[]; upTo: number } | undefined> {
+  const types = only ? sql`and events.event->>'type' = any(${only.types}::text[])` : sql``
   const { rows } = await sql<{
     up_to: number
     pruned: number
@@ -113,8 +115,8 @@ export async function readEventsSince(
     select feed.seq as up_to, coalesce((select (value->>'upTo')::bigint from settings where key = 'feed-pruned'), 0) as pruned,
       events.seq, events.users, events.event
     from feed left join events on events.seq > ${since} and events.seq <= feed.seq
-      and (events.users is null or ${userId}::uuid = any(events.users))
-    order by events.seq`.execute(db)
+      and (events.users is null or ${userId}::uuid = any(events.users)) ${types}
+    order by events.seq ${only ? sql`limit ${only.most}` : sql``}`.execute(db)
   const upTo = rows[0]?.up_to ?? 0
   // A client that knows more than we do talks to a database that was put back.
   if (since < (rows[0]?.pruned ?? 0) || since > upTo) return undefined

@@ -57,7 +57,7 @@ async function storeOf(database: Database, { log, now = () => new Date() }: Open
     db,
     write: (work) => (closed ? Promise.reject(asStoreError(new Error('the store is closed'))) : writes.write(work)),
     onEvents: feed.onEvents,
-    eventsSince: (userId, since) => readEventsSince(db, userId, since),
+    eventsSince: (userId, since, only) => readEventsSince(db, userId, since, only),
     upTo,
     close() {
       closing ??= (async () => {

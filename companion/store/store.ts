@@ -5,7 +5,7 @@
  * `onEvents` listeners of every companion on this database (LISTEN/NOTIFY), in order of sequence number.
  */
 import type { Kysely, Transaction } from 'kysely'
-import type { Event } from '../../utils/protocol/index.ts'
+import type { Event, EventType } from '../../utils/protocol/index.ts'
 import type { Tables } from './tables.ts'
 
 export type Reader = Kysely<Tables> | Transaction<Tables>
@@ -29,6 +29,11 @@ export interface FeedEvent {
   event: Event
 }
 
+export interface Only {
+  types: readonly EventType[]
+  most: number
+}
+
 export interface Store {
   readonly kind: 'pglite' | 'postgresql'
   /** Reads outside a transaction. */
@@ -40,8 +45,8 @@ export interface Store {
   write<T>(work: (writer: Writer) => Promise<T>): Promise<T>
   /** Every committed event, of this and other companions, in order and without gaps from the moment of the call. Returns its end. */
   onEvents(listener: (events: readonly FeedEvent[], upTo: number) => void): () => void
-  /** Events after `since` for this user, oldest first; undefined where they are no longer kept. */
-  eventsSince(userId: string, since: number): Promise<{ events: FeedEvent[]; upTo: number } | undefined>
+  /** Events after `since` for this user, oldest first; undefined where they are no longer kept. `only` leaves out other types, and all after so many. */
+  eventsSince(userId: string, since: number, only?: Only): Promise<{ events: FeedEvent[]; upTo: number } | undefined>
   /** Last committed sequence number. */
   upTo(): Promise<number>
   close(): Promise<void>

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { disableUser } from '../../companion/people/disable.ts'
-import { PROTOCOL_VERSION } from '../../utils/protocol/index.ts'
-import { ORIGIN, openSocket, startTestCompanion, type TestCompanion, working } from '../kit/companion.ts'
+import { type Entry, PROTOCOL_VERSION } from '../../utils/protocol/index.ts'
+import { type Feed, ORIGIN, openSocket, startTestCompanion, type TestCompanion, working } from '../kit/companion.ts'
 import { until } from '../kit/process.ts'
 import { stopTestStores, storeKinds } from '../kit/store.ts'
 
@@ -54,6 +54,19 @@ const callOf = (id: string, channelId: string) => ({
   outcome: null,
   missedReason: null,
   threadId: null,
+})
+
+const longNote = (length: number): Entry => ({
+  id: randomUUID(),
+  threadId: randomUUID(),
+  at: new Date(0).toISOString(),
+  author: null,
+  seq: 1,
+  type: 'note',
+  callId: null,
+  text: 'x'.repeat(length),
+  revision: 1,
+  editedAt: new Date(0).toISOString(),
 })
 
 describe.each(storeKinds)('the feed on %s', (kind) => {
@@ -151,6 +164,58 @@ describe.each(storeKinds)('the feed on %s', (kind) => {
     const feed = await anna.openFeed({ since: 1_000_000 })
     expect(feed.welcome).toMatchObject({ reset: true })
     expect(feed.welcome.upTo).toBeLessThan(1000)
+  })
+
+  describe('a browser that missed long notes', () => {
+    const NOTE = 20_000
+    const write = (userId: string, notes: number) =>
+      companion.store.write(async (writer) => {
+        const seqs = []
+        for (let index = 0; index < notes; index += 1)
+          seqs.push(await writer.emit([userId], { type: 'entry-changed', entry: longNote(NOTE) }))
+        return seqs
+      })
+    const stretches = (feed: Feed) => feed.frames.filter((frame) => frame.type === 'events')
+
+    test('reads them in frames that a slow line carries, and goes on from the last where it breaks', async () => {
+      const anna = await companion.signIn(await companion.addUser())
+      const { welcome } = await anna.openFeed()
+      const seqs = await write(anna.userId, 30)
+      const broken = await anna.openFeed({ since: welcome.upTo })
+      await until(() => broken.events().length === 30)
+      for (const frame of broken.frames) expect(JSON.stringify(frame).length).toBeLessThan(64 * 1024 + 1000)
+      const kept = stretches(broken).slice(0, 3)
+      expect(kept.map(({ from }) => from)).toEqual([welcome.upTo, ...kept.slice(0, 2).map(({ upTo }) => upTo)])
+      const heard = kept.flatMap(({ events }) => events.map(({ seq }) => seq))
+      expect(heard.length).toBeLessThan(30)
+      const again = await anna.openFeed({ since: kept.at(-1)?.upTo ?? null })
+      await until(() => again.events().length === 30 - heard.length)
+      expect([...heard, ...again.events().map(({ seq }) => seq)]).toEqual(seqs)
+      expect(again.welcome.reset).toBe(false)
+    })
+
+    test('reads afresh where they are more than a line should carry: the line itself stays open', async () => {
+      const anna = await companion.signIn(await companion.addUser())
+      const { welcome } = await anna.openFeed()
+      await write(anna.userId, 60)
+      const feed = await anna.openFeed({ since: welcome.upTo })
+      expect(feed.welcome.reset).toBe(true)
+      feed.say({ type: 'ping' })
+      await until(() => feed.frames.some((frame) => frame.type === 'pong'))
+      expect(feed.events()).toEqual([])
+    })
+
+    test('is told only the last of each', async () => {
+      const anna = await companion.signIn(await companion.addUser())
+      const { welcome } = await anna.openFeed()
+      const entry = longNote(NOTE)
+      const said = async () => companion.store.write((writer) => writer.emit([anna.userId], { type: 'entry-changed', entry }))
+      for (let index = 0; index < 60; index += 1) await said()
+      const last = await said()
+      const feed = await anna.openFeed({ since: welcome.upTo })
+      await until(() => feed.events().length > 0)
+      expect(feed.events().map(({ seq }) => seq)).toEqual([last])
+    })
   })
 
   test('what happens during a hello is neither lost nor said twice', async () => {
