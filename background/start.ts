@@ -25,7 +25,7 @@ import { forgetSession, keptSession, resumeSession, signIn } from './session.ts'
 import { createSites } from './sites.ts'
 import { nextTick } from './step-tick.ts'
 import { createTicks } from './ticks.ts'
-import { createUpdates } from './updates.ts'
+import { browserUpdates, createUpdates } from './updates.ts'
 import { view } from './view.ts'
 import { createVoiceHost } from './voice-host.ts'
 import { voicePage } from './voice-page.ts'
@@ -119,7 +119,7 @@ export function start(): void {
     onOpened: () => desk.dispatch({ type: 'line-wanted' }),
   })
   const alerts = createAlerts(browserAlerts(words))
-  const updates = createUpdates()
+  const updates = createUpdates(browserUpdates)
   const ticks = createTicks(
     () => desk.dispatch({ type: 'tick' }),
     () => desk.state().session !== null,
@@ -142,8 +142,9 @@ export function start(): void {
     (decision) => desk.dispatch({ type: 'decided', decision }),
     (id) => void openDeskPage(desk.state(), id).catch(onFailure),
   )
-  // Waking is all that it is for: an agent who was available yesterday rings today without opening anything.
+  // Waking is all that these are for: an agent who was available yesterday, or before an update, rings again without opening anything.
   browser.runtime.onStartup.addListener(() => desk.dispatch({ type: 'line-wanted' }))
+  browser.runtime.onInstalled.addListener(() => desk.dispatch({ type: 'line-wanted' }))
   self.addEventListener('online', () => desk.dispatch({ type: 'line-wanted' }))
   void wake().catch(onFailure)
 

@@ -4,6 +4,7 @@ import { allowSite } from './allow-site.ts'
 import { type Chromium, type ChromiumOptions, extensionId, launchChromium } from './chromium.ts'
 import { type Hearing, hearSilence, hearTone } from './heard.ts'
 import { until } from './process.ts'
+import { workerOf } from './worker.ts'
 import type { World } from './world.ts'
 
 export interface Agent {
@@ -110,8 +111,10 @@ async function setUp(world: World, options: AgentOptions, browser: Chromium): Pr
     await button.waitFor()
     await until(async () => {
       await button.click({ timeout: 1000 }).catch(() => undefined)
-      const waits = async () => (await button.isVisible()) && (await button.isEnabled({ timeout: 100 }))
-      return !(await waits().catch(() => false))
+      // Only what is seen to be so ends it: a busy machine that does not say is asked again.
+      const spent = (found: (HTMLElement | SVGElement)[]) =>
+        found.every((each) => (each as HTMLButtonElement).disabled || !each.checkVisibility())
+      return frame.isDetached() || (await button.evaluateAll(spent).catch(() => false))
     })
   }
 
@@ -143,10 +146,8 @@ async function setUp(world: World, options: AgentOptions, browser: Chromium): Pr
     hearsSilence: (timeoutMs) => hearSilence(ear, timeoutMs),
     ear,
     async killWorker() {
-      const worker = await until(async () =>
-        (await devtools.targets()).find(({ type, url }) => type === 'service_worker' && url.startsWith(page(''))),
-      )
-      await devtools.send('Target.closeTarget', { targetId: worker.targetId })
+      const { targetId } = await workerOf(browser)
+      await devtools.send('Target.closeTarget', { targetId })
     },
     close: () => browser.close(),
   }

@@ -4,8 +4,7 @@
  * lists no more than their ids.
  */
 import type { Chromium } from './chromium.ts'
-import { extensionId } from './extension-id.ts'
-import { until } from './process.ts'
+import { inWorker } from './worker.ts'
 
 export interface ShownNotification {
   id: string
@@ -38,17 +37,15 @@ const list = `chrome.notifications.getAll().then((shown) => Object.keys(shown).m
 }))`
 
 /** Call it before the ring: of what was created earlier the words are not known. */
-export async function watchNotifications({ devtools }: Chromium): Promise<Notifications> {
-  const worker = async () => (await devtools.targets()).find(({ type, url }) => type === 'service_worker' && url.includes(extensionId))
-  const run = async (work: string) => devtools.evaluate((await until(worker)).targetId, work)
-  await run(takeDown)
-  const shown = async () => (await run(list)) as ShownNotification[]
+export async function watchNotifications(browser: Chromium): Promise<Notifications> {
+  await inWorker(browser, takeDown)
+  const shown = async () => (await inWorker(browser, list)) as ShownNotification[]
   return {
     shown,
     async press(id, button) {
       const index = (await shown()).find((each) => each.id === id)?.buttons.indexOf(button) ?? -1
       if (index < 0) throw new Error(`No notification ${id} with a button ${button}`)
-      await run(`chrome.notifications.onButtonClicked.dispatch(${JSON.stringify(id)}, ${index})`)
+      await inWorker(browser, `chrome.notifications.onButtonClicked.dispatch(${JSON.stringify(id)}, ${index})`)
     },
   }
 }
