@@ -1,12 +1,12 @@
-import { type ChannelDetail, type ChannelPart, type ChannelSettings, RingsideError } from '../../utils/protocol/index.ts'
+import type { ChannelDetail, ChannelPart, ChannelSettings } from '../../utils/protocol/index.ts'
 import { audit } from '../people/audit.ts'
 import type { Writer } from '../store/store.ts'
-import type { ChannelRow, UserRow } from '../store/tables.ts'
-import { userRefs } from '../threads/view.ts'
+import type { UserRow } from '../store/tables.ts'
 import { channelUserIds } from './channel-users.ts'
 import { checkSettings } from './check-settings.ts'
 import { lockChannel, viewChannel } from './detail.ts'
 import { changedParts } from './same.ts'
+import { refuseConflict, withSaved } from './saved-parts.ts'
 import { readSettings, writeSettings } from './settings-rows.ts'
 import { movedMembers, tellMembers } from './tell-members.ts'
 
@@ -28,15 +28,12 @@ export async function saveChannel(writer: Writer, admin: UserRow, { channelId, r
   const before = await readSettings(db, row)
   const changed = changedParts(before, settings)
   if (changed.length === 0) return viewChannel(db, row)
-  await refuseConflict(writer, row, changed, { revision, admin })
+  await refuseConflict(db, row.parts, changed, { revision, mine: admin.id })
 
   const next = row.revision + 1
   const members = await channelUserIds(db, channelId)
   await writeSettings(writer, channelId, pick(settings, changed))
-  const parts = {
-    ...row.parts,
-    ...Object.fromEntries(changed.map((part) => [part, { revision: next, by: admin.id, at: now.toISOString() }])),
-  }
+  const parts = withSaved(row.parts, changed, { revision: next, by: admin.id, at: now })
   const saved = await db
     .updateTable('channels')
     .set({ revision: next, parts, saved_by: admin.id, saved_at: now })
@@ -54,22 +51,6 @@ export async function saveChannel(writer: Writer, admin: UserRow, { channelId, r
   const membersNow = await channelUserIds(db, channelId)
   await tellMembers(writer, movedMembers(members, membersNow), changed.includes('name') ? membersNow : [])
   return viewChannel(db, saved)
-}
-
-async function refuseConflict(
-  { db }: Writer,
-  row: ChannelRow,
-  changed: readonly ChannelPart[],
-  { revision, admin }: { revision: number; admin: UserRow },
-): Promise<void> {
-  const theirs = changed.filter((part) => {
-    const saved = row.parts[part]
-    return saved && saved.by !== admin.id && saved.revision > revision
-  })
-  const last = theirs.map((part) => row.parts[part]).sort((a, b) => (b?.revision ?? 0) - (a?.revision ?? 0))[0]
-  if (!last) return
-  const by = (await userRefs(db, [last.by])).get(last.by)
-  throw new RingsideError('changed_meanwhile', { by: by?.name ?? '', at: last.at, parts: theirs.join(',') })
 }
 
 function pick(settings: Partial<ChannelSettings>, parts: readonly ChannelPart[]): Partial<ChannelSettings> {

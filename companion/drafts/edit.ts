@@ -1,5 +1,6 @@
 import { type ChannelSettings, type Draft, type DraftStep, RingsideError } from '../../utils/protocol/index.ts'
 import { changedParts } from '../channels/same.ts'
+import { refuseConflict, withSaved } from '../channels/saved-parts.ts'
 import type { Writer } from '../store/store.ts'
 import type { UserRow } from '../store/tables.ts'
 import { defaultSettings } from './defaults.ts'
@@ -17,6 +18,7 @@ export async function startDraft(writer: Writer, admin: UserRow, draftId: string
 }
 
 export interface DraftSave {
+  draftId: string
   revision: number
   step: DraftStep
   settings: Partial<ChannelSettings>
@@ -24,20 +26,20 @@ export interface DraftSave {
 
 /**
  * Keeps what was typed. It is not held against anything before the end, so that a step can be left with a mistake in it. Errors: not_found,
- * changed_meanwhile {by, at, parts} where it was saved elsewhere since `revision`; saying again what is stored is never a conflict.
+ * changed_meanwhile {by, at, parts} where one of the same parts was saved elsewhere since `revision`; saying again what is stored is never a conflict.
  */
-export async function saveDraft(writer: Writer, draftId: string, { revision, step, settings }: DraftSave): Promise<Draft> {
+export async function saveDraft(writer: Writer, admin: UserRow, { draftId, revision, step, settings }: DraftSave): Promise<Draft> {
   const { db, now } = writer
   const row = await lockDraft(writer, draftId)
   const changed = changedParts(row.settings, settings)
   if (row.channel_id !== null || (changed.length === 0 && step === row.step)) return viewDraft(db, row)
-  if (changed.length > 0 && row.revision !== revision) {
-    const { startedBy, updatedAt } = await viewDraft(db, row)
-    throw new RingsideError('changed_meanwhile', { by: startedBy.name, at: updatedAt, parts: changed.join(',') })
-  }
+  // Also by the same admin: a computer that was left with the wizard open is not to undo what they did on another.
+  await refuseConflict(db, row.parts, changed, { revision })
+  const next = row.revision + (changed.length > 0 ? 1 : 0)
+  const parts = withSaved(row.parts, changed, { revision: next, by: admin.id, at: now })
   const saved = await db
     .updateTable('drafts')
-    .set({ step, settings: { ...row.settings, ...settings }, revision: row.revision + (changed.length > 0 ? 1 : 0), updated_at: now })
+    .set({ step, settings: { ...row.settings, ...settings }, revision: next, parts, updated_at: now })
     .where('id', '=', draftId)
     .returningAll()
     .executeTakeFirstOrThrow()

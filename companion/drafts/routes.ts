@@ -12,7 +12,7 @@ export function serveDrafts(companion: Companion, handle: Handle): void {
 
   handle('startDraft', ({ user, params }) => store.write((writer) => startDraft(writer, user, params.draftId)))
   handle('readDraft', async ({ params }) => viewDraft(store.db, await findDraft(store.db, params.draftId)))
-  handle('saveDraft', ({ params, body }) => store.write((writer) => saveDraft(writer, params.draftId, body)))
+  handle('saveDraft', ({ user, params, body }) => store.write((writer) => saveDraft(writer, user, { ...params, ...body })))
   handle('claimNumber', ({ user, params, body }) => claims.claim(user, params.draftId, body))
   handle('chooseNumber', ({ params, body }) => store.write((writer) => chooseNumber(writer, params.draftId, body.numberId)))
   handle('finishDraft', async ({ user, params }) => {

@@ -1,9 +1,13 @@
 /** The tables of what only an admin manages (teams, and migration 0003); the rest is in tables.ts. */
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
-import type { AuditLine, ChannelSettings, DraftStep, Greeting } from '../../utils/protocol/index.ts'
+import type { AuditLine, ChannelPart, ChannelSettings, DraftStep, Greeting } from '../../utils/protocol/index.ts'
 
 /** A jsonb column. Only objects go in: drivers take a JavaScript array for an SQL array, and a string for JSON text. */
 export type Json<T extends object> = ColumnType<T, T, T>
+/** As Json, and the column has a default. */
+export type JsonOrDefault<T extends object> = ColumnType<T, T | undefined, T>
+/** Which save last changed each part of a channel's settings. */
+export type SavedParts = Partial<Record<ChannelPart, { revision: number; by: string; at: string }>>
 
 /** A half-finished wizard (CH7). */
 export interface DraftsTable {
@@ -16,6 +20,7 @@ export interface DraftsTable {
   claiming: string | null
   settings: Json<ChannelSettings>
   revision: Generated<number>
+  parts: JsonOrDefault<SavedParts>
   updated_at: Date
   channel_id: string | null
   discarded_at: Date | null

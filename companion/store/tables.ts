@@ -6,7 +6,6 @@ import type { ColumnType, Generated, Selectable } from 'kysely'
 import type {
   CallOutcome,
   CallState,
-  ChannelPart,
   Contact,
   Event,
   Greetings,
@@ -19,10 +18,18 @@ import type {
   SkipReason,
   TicketSettings,
 } from '../../utils/protocol/index.ts'
-import type { AuditTable, DraftsTable, HearingsTable, Json, TeamMembersTable, TeamsTable, UploadsTable } from './admin-tables.ts'
+import type {
+  AuditTable,
+  DraftsTable,
+  HearingsTable,
+  Json,
+  JsonOrDefault,
+  SavedParts,
+  TeamMembersTable,
+  TeamsTable,
+  UploadsTable,
+} from './admin-tables.ts'
 
-/** As Json, and the column has a default. */
-type JsonOrDefault<T extends object> = ColumnType<T, T | undefined, T>
 /** A jsonb column that holds an array: it goes in as JSON text. */
 type JsonArray<T> = ColumnType<T[], string | undefined, string>
 
@@ -105,7 +112,7 @@ export interface ChannelsTable {
   saved_by: string | null
   saved_at: Date | null
   /** Which revision last changed each part, by whom and when (ISO). */
-  parts: JsonOrDefault<Partial<Record<ChannelPart, { revision: number; by: string; at: string }>>>
+  parts: JsonOrDefault<SavedParts>
 }
 
 export interface WorkingHoursTable {

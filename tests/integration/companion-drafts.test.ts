@@ -294,6 +294,13 @@ describe.each(storeKinds)('on %s', (kind) => {
       expect(
         await world.ask('saveDraft', { draftId }, { revision: one.revision, step: 'routing', settings: { name: 'Here', ringSeconds: 20 } }),
       ).toEqual(saved)
+      // Another admin at another part is in nobody's way; at the same one they are named.
+      const second = (await world.addUser('Second Admin', { role: 'admin' })).agent
+      const ticket = (pipeline: string) => ({ ticket: { ...one.settings.ticket, pipeline } })
+      const other = await second?.call('saveDraft', { draftId }, { revision: one.revision, step: 'routing', settings: ticket('Sales') })
+      expect(other?.reply).toMatchObject({ settings: { name: 'Here', ...ticket('Sales') } })
+      const late = await world.refused('saveDraft', { draftId }, { revision: saved.revision, step: 'routing', settings: ticket('Support') })
+      expect(late).toMatchObject({ code: 'changed_meanwhile', details: { by: 'Second Admin', parts: 'ticket' } })
       expect(await world.ask('readDraft', { draftId })).toMatchObject({ step: 'routing', settings: { name: 'Here', ringSeconds: 20 } })
     })
 
