@@ -1,5 +1,5 @@
 /** Numbers, durations and instants for people, in the language of the words. */
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { getCountries, parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import type { Contact, PartyNumber } from './protocol/primitives.ts'
 import { language, words } from './words.ts'
 
@@ -8,6 +8,9 @@ export function phone(number: PartyNumber): string {
   if (number === 'anonymous') return words('anonymous')
   return parsePhoneNumberFromString(number)?.formatInternational() ?? number
 }
+
+/** ISO 3166-1 codes of all countries that have telephone numbers. */
+export const countryCodes = (): string[] => getCountries()
 
 /** Who somebody is, in one line: a name where one is known, else the number. */
 export function nameOf(contact: Contact | null, number: PartyNumber): string {

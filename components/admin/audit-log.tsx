@@ -5,6 +5,7 @@ import { words, wordsOf } from '../../utils/words.ts'
 import { FailureBanner } from '../base/banner.tsx'
 import { Button } from '../base/button.tsx'
 import type { Admin } from './ask.ts'
+import { Cell, Row, Table } from './table.tsx'
 import { useAct, useAsked } from './use-asked.ts'
 
 /** Every act of an admin: who, what, before, after. Newest first. */
@@ -54,25 +55,18 @@ function Changes({ before, after }: Pick<AuditLine, 'before' | 'after'>) {
   const shown = (value: unknown) =>
     value === undefined || value === null ? '–' : typeof value === 'string' ? value : JSON.stringify(value)
   return (
-    <div class="table-box">
-      <table class="table">
-        <thead>
-          <tr>
-            <th scope="col">{words('audit_what')}</th>
-            <th scope="col">{words('audit_before')}</th>
-            <th scope="col">{words('audit_after')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {names.map((name) => (
-            <tr key={name}>
-              <td>{name}</td>
-              <td class="audit-value">{shown(before?.[name])}</td>
-              <td class="audit-value">{shown(after?.[name])}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table columns={[words('audit_what'), words('audit_before'), words('audit_after')]}>
+      {names.map((name) => (
+        <Row key={name}>
+          <Cell>{name}</Cell>
+          <Cell of={words('audit_before')}>
+            <span class="audit-value">{shown(before?.[name])}</span>
+          </Cell>
+          <Cell of={words('audit_after')}>
+            <span class="audit-value">{shown(after?.[name])}</span>
+          </Cell>
+        </Row>
+      ))}
+    </Table>
   )
 }

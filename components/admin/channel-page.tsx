@@ -1,32 +1,35 @@
 import { Save, Trash2 } from 'lucide'
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { phone, when } from '../../utils/format.ts'
-import type { Failure } from '../../utils/messages.ts'
 import type { ChannelDetail, ChannelSettings } from '../../utils/protocol/channels.ts'
 import { words, wordsOf } from '../../utils/words.ts'
 import { Banner, FailureBanner } from '../base/banner.tsx'
 import { Button } from '../base/button.tsx'
-import { Spinner, Waiting } from '../base/signs.tsx'
-import { type Admin, failureOf } from './ask.ts'
+import { Spinner } from '../base/signs.tsx'
+import type { Admin } from './ask.ts'
+import { Back } from './back.tsx'
 import { Conflict } from './conflict.tsx'
 import { TypedDialog } from './dialog.tsx'
+import { Opening } from './opening.tsx'
 import { Parts } from './parts.tsx'
-import { changedParts, mergeTheirs, type Part, wrongParts } from './settings.ts'
+import { RingAsk } from './ring-ask.tsx'
+import { changedParts, mergeTheirs, type Part, ringSettings, wrongParts } from './settings.ts'
 import { TestCall } from './summary.tsx'
-import { useAct } from './use-asked.ts'
+import { useAct, useAsked } from './use-asked.ts'
 
 export const tabs = ['name', 'hours', 'people', 'greetings', 'ticket'] as const satisfies readonly Part[]
 
 /** Everything of a channel, part by part; what is typed stays when another part is shown (MA2). */
 export function ChannelPage({ channelId, tab, admin }: { channelId: string; tab: string | undefined; admin: Admin }) {
-  const [detail, setDetail] = useState<ChannelDetail | null>(null)
-  const [failure, setFailure] = useState<Failure | null>(null)
-  useEffect(() => {
-    admin.ask('readChannel', { channelId }, null).then(setDetail, (error: unknown) => setFailure(failureOf(error)))
-  }, [admin.ask, channelId])
-  if (failure) return <FailureBanner failure={failure} />
-  if (!detail) return <Waiting>{words('loading')}</Waiting>
-  return <Filled key={detail.id} start={detail} tab={tabs.find((name) => name === tab) ?? 'name'} admin={admin} />
+  const { data, failure, again } = useAsked(admin.ask, 'readChannel', { channelId })
+  if (data) return <Filled key={data.id} start={data} tab={tabs.find((name) => name === tab) ?? 'name'} admin={admin} />
+  return (
+    <div class="page page-wide stack">
+      <Back />
+      <h1 class="page-title">{words('channels_title')}</h1>
+      <Opening failure={failure} again={again} />
+    </div>
+  )
 }
 
 function Filled({ start, tab, admin }: { start: ChannelDetail; tab: (typeof tabs)[number]; admin: Admin }) {
@@ -57,9 +60,7 @@ function Filled({ start, tab, admin }: { start: ChannelDetail; tab: (typeof tabs
 
   return (
     <div class="page page-wide stack">
-      <a class="row" href="#/channels">
-        <span aria-hidden="true">←</span> {words('channels_title')}
-      </a>
+      <Back />
       <header>
         <h1 class="page-title">{base.settings.name}</h1>
         <p class="soft digits">{base.number ? phone(base.number) : words('channel_no_number')}</p>
@@ -103,7 +104,15 @@ function Filled({ start, tab, admin }: { start: ChannelDetail; tab: (typeof tabs
           {words('save')}
         </Button>
       </div>
-      {tab === 'name' && <TestCall channelId={base.id} admin={admin} />}
+      {(tab === 'hours' || tab === 'people') && !wrong.includes('hours') && (
+        <RingAsk admin={admin} channelId={base.id} settings={ringSettings(typed)} timeZone={typed.hours.timeZone} />
+      )}
+      {tab === 'name' && (
+        <section class="page-part stack">
+          <h2>{words('test_title')}</h2>
+          <TestCall channelId={base.id} admin={admin} />
+        </section>
+      )}
       {tab === 'name' && <Endings channel={base} admin={admin} />}
     </div>
   )

@@ -1,15 +1,17 @@
-import { Hash, ListTree, PhoneCall, Plus, UserSearch, Wrench } from 'lucide'
+import { Hash, ListTree, PhoneCall, Plus, UserSearch } from 'lucide'
 import { useId, useState } from 'preact/hooks'
 import { phone, when } from '../../utils/format.ts'
 import type { ChannelSummary, Draft } from '../../utils/protocol/channels.ts'
 import { words, wordsFor, wordsOf } from '../../utils/words.ts'
-import { Banner, FailureBanner } from '../base/banner.tsx'
+import { Banner } from '../base/banner.tsx'
 import { Button } from '../base/button.tsx'
-import { Badge, Empty, Waiting } from '../base/signs.tsx'
+import { Badge, Empty } from '../base/signs.tsx'
 import { Switch } from '../base/switch.tsx'
 import type { Admin } from './ask.ts'
 import { Dialog } from './dialog.tsx'
-import { useAct, useAsked } from './use-asked.ts'
+import { Opening } from './opening.tsx'
+import { Repair } from './repair.tsx'
+import { useAsked } from './use-asked.ts'
 import { nextChange } from './when.ts'
 
 /** Every channel with what an admin wants to know at a glance (MA1), and the half-finished wizards (CH7). */
@@ -31,14 +33,7 @@ export function ChannelsPage({ admin }: { admin: Admin }) {
           {words('channels_connect')}
         </Button>
       </header>
-      {failure && (
-        <FailureBanner failure={failure}>
-          <Button size="small" look="line" onClick={again}>
-            {words('try_again')}
-          </Button>
-        </FailureBanner>
-      )}
-      {!data && !failure && <Waiting>{words('loading')}</Waiting>}
+      {(!data || failure) && <Opening failure={failure} again={again} />}
       {data && <Drafts drafts={data.drafts.filter(({ channelId }) => channelId === null)} admin={admin} again={again} />}
       {data?.channels.length === 0 && (
         <section class="page-part">
@@ -86,31 +81,13 @@ function Line({ channel, admin, again, onFlip }: { channel: ChannelSummary; admi
         {channel.callsNow > 0 && <Badge tone="accent">{wordsFor(channel.callsNow, 'channel_calls')}</Badge>}
       </div>
       {channel.reachable === 0 && channel.enabled && channel.open && <Banner tone="warn" title={words('channel_nobody')} />}
-      {channel.wired === false && <Repair channel={channel} admin={admin} again={again} />}
+      {channel.wired === false && <Repair number={channel.number} admin={admin} again={again} />}
     </li>
   )
 }
 
-function Repair({ channel, admin, again }: { channel: ChannelSummary; admin: Admin; again: () => void }) {
-  const { busy, failure, act } = useAct()
-  async function repair() {
-    const { numbers } = await admin.ask('listNumbers', {}, null)
-    const number = numbers.find(({ e164 }) => e164 === channel.number)
-    if (number) await admin.ask('repairWiring', { numberId: number.id }, {})
-    again()
-  }
-  if (failure) return <FailureBanner failure={failure} />
-  return (
-    <Banner tone="stop" role="status" title={words('wiring_broken')}>
-      <p>{words('wiring_broken_hint')}</p>
-      <Button size="small" look="line" icon={Wrench} disabled={busy} onClick={() => void act(repair)}>
-        {words('wiring_repair')}
-      </Button>
-    </Banner>
-  )
-}
-
-function FlipDialog({
+/** Says what callers will hear, before it is so (MA3). */
+export function FlipDialog({
   channel,
   admin,
   onDone,

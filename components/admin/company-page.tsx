@@ -1,38 +1,40 @@
 import { Save } from 'lucide'
-import { useState } from 'preact/hooks'
+import { useMemo, useState } from 'preact/hooks'
 import type { Company } from '../../utils/protocol/admin.ts'
 import type { TicketSettings } from '../../utils/protocol/channels.ts'
-import { language, words } from '../../utils/words.ts'
+import { words, wordsFor } from '../../utils/words.ts'
 import { Banner, FailureBanner } from '../base/banner.tsx'
 import { Button } from '../base/button.tsx'
-import { Waiting } from '../base/signs.tsx'
 import type { Admin } from './ask.ts'
 import { AuditLog } from './audit-log.tsx'
+import { allCountries } from './countries.ts'
 import { TextField, Tick } from './field.tsx'
+import { Opening } from './opening.tsx'
 import { TicketEditor } from './ticket-editor.tsx'
 import { useAct, useAsked } from './use-asked.ts'
-import { countryName } from './when.ts'
 
 /** What counts for the whole company: seats, countries that may be called, tickets where a channel says nothing; and who changed what. */
 export function CompanyPage({ admin }: { admin: Admin }) {
   const company = useAsked(admin.ask, 'readCompany')
   const tickets = useAsked(admin.ask, 'readTickets')
-  const failure = company.failure ?? tickets.failure
   return (
     <div class="page page-wide stack">
       <h1 class="page-title">{words('company_title')}</h1>
-      {failure && <FailureBanner failure={failure} />}
-      {(!company.data || !tickets.data) && !failure && <Waiting>{words('loading')}</Waiting>}
+      {(!company.data || !tickets.data) && (
+        <Opening
+          failure={company.failure ?? tickets.failure}
+          again={() => {
+            company.again()
+            tickets.again()
+          }}
+        />
+      )}
       {company.data && <CompanyForm start={company.data} admin={admin} />}
       {tickets.data && <TicketsForm start={tickets.data} admin={admin} />}
       <AuditLog admin={admin} />
     </div>
   )
 }
-
-/** Those that a sales line may want to call; whatever is set already is always in the list. */
-const countries =
-  'AT AU BE BG BR CA CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IL IN IT JP LT LU LV MT MX NL NO NZ PL PT RO SE SI SK TR UA US ZA'
 
 function CompanyForm({ start, admin }: { start: Company; admin: Admin }) {
   const [limit, setLimit] = useState(start.seatLimit === null ? '' : String(start.seatLimit))
@@ -41,10 +43,9 @@ function CompanyForm({ start, admin }: { start: Company; admin: Admin }) {
   const [saved, setSaved] = useState(false)
   const { busy, failure, act } = useAct()
   const wrong = limit !== '' && !/^\d{1,6}$/.test(limit)
-  const shown = [...new Set([...countries.split(' '), ...start.outboundCountries])]
-    .map((code) => ({ code, name: countryName(code) }))
-    .filter(({ name }) => name.toLocaleLowerCase().includes(text.trim().toLocaleLowerCase()))
-    .sort((one, other) => one.name.localeCompare(other.name, language()))
+  const all = useMemo(() => allCountries(start.outboundCountries), [start.outboundCountries])
+  const wanted = text.trim().toLocaleLowerCase()
+  const shown = all.filter(({ code, name }) => name.toLocaleLowerCase().includes(wanted) || code.toLocaleLowerCase() === wanted)
   return (
     <form
       class="page-part stack"
@@ -84,7 +85,11 @@ function CompanyForm({ start, admin }: { start: Company; admin: Admin }) {
               onTick={(on) => setAllowed(on ? [...allowed, code] : allowed.filter((other) => other !== code))}
             />
           ))}
+          {shown.length === 0 && <p class="soft">{words('outbound_no_match')}</p>}
         </div>
+        <p class="faint" role="status">
+          {wordsFor(allowed.length, 'outbound_count')}
+        </p>
       </fieldset>
       {failure && <FailureBanner failure={failure} />}
       {saved && <Banner tone="go" role="status" title={words('saved')} />}

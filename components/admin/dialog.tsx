@@ -26,9 +26,11 @@ export function Dialog({ title, does, look = 'main', disabled = false, onDo, onC
   const id = useId()
   const { busy, failure, act } = useAct()
   useEffect(() => box.current?.showModal(), [])
+  // Only a dialog that is closed, not one that is just taken away, gives the focus back.
+  const close = () => box.current?.close()
   async function submit(event: Event) {
     event.preventDefault()
-    if (await act(onDo)) onClose()
+    if (await act(onDo)) close()
   }
   return (
     <dialog class="dialog" ref={box} aria-labelledby={id} onClose={onClose}>
@@ -37,7 +39,7 @@ export function Dialog({ title, does, look = 'main', disabled = false, onDo, onC
         {children}
         {failure && <Refusal failure={failure} />}
         <div class="actions">
-          <Button look="line" onClick={onClose}>
+          <Button look="line" onClick={close}>
             {words('cancel')}
           </Button>
           <Button type="submit" look={look} disabled={disabled || busy}>

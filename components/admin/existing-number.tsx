@@ -8,6 +8,7 @@ import { Button } from '../base/button.tsx'
 import { Icon } from '../base/icon.tsx'
 import { Waiting } from '../base/signs.tsx'
 import type { Admin } from './ask.ts'
+import { Cell, Row, Table } from './table.tsx'
 import { useAct, useAsked } from './use-asked.ts'
 import { countryName } from './when.ts'
 
@@ -30,7 +31,10 @@ export function ExistingNumber({ draft, admin, onChosen }: { draft: Draft; admin
   const chosenId = draft.number.how === 'existing' ? draft.number.numberId : null
   const chosen = data.numbers.find(({ id }) => id === chosenId)
   const choose = (numberId: string) =>
-    void choosing.act(async () => onChosen(await admin.ask('chooseNumber', { draftId: draft.id }, { numberId })))
+    void choosing.act(async () => {
+      await admin.ask('startDraft', { draftId: draft.id }, {})
+      onChosen(await admin.ask('chooseNumber', { draftId: draft.id }, { numberId }))
+    })
   return (
     <div class="stack">
       <div class="search">
@@ -44,43 +48,41 @@ export function ExistingNumber({ draft, admin, onChosen }: { draft: Draft; admin
           onInput={(event) => setText(event.currentTarget.value)}
         />
       </div>
-      <section class="table-box" aria-label={words('existing_title')}>
-        <table class="table">
-          <thead>
-            <tr>
-              <th scope="col">{words('existing_number')}</th>
-              <th scope="col">{words('number_country')}</th>
-              <th scope="col">{words('existing_channel')}</th>
-              <th scope="col">{words('existing_users')}</th>
-              <th scope="col">
-                <span class="unseen">{words('existing_choose')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((number) => (
-              <tr key={number.id} data-chosen={number.id === chosenId}>
-                <td class="digits">{phone(number.e164)}</td>
-                <td>{countryName(number.country)}</td>
-                <td>{number.channel?.name ?? words('existing_free')}</td>
-                <td>{number.users.map(({ name }) => name).join(', ') || '–'}</td>
-                <td>
-                  <Button
-                    size="small"
-                    look={number.id === chosenId ? 'main' : 'line'}
-                    aria-pressed={number.id === chosenId}
-                    aria-label={`${words(number.id === chosenId ? 'existing_chosen' : 'existing_choose')}: ${phone(number.e164)}`}
-                    disabled={choosing.busy}
-                    onClick={() => choose(number.id)}
-                  >
-                    {words(number.id === chosenId ? 'existing_chosen' : 'existing_choose')}
-                  </Button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <Table
+        label={words('existing_title')}
+        columns={[
+          words('existing_number'),
+          words('number_country'),
+          words('existing_channel'),
+          words('existing_users'),
+          <span key="choose" class="unseen">
+            {words('existing_choose')}
+          </span>,
+        ]}
+      >
+        {rows.map((number) => (
+          <Row key={number.id} chosen={number.id === chosenId}>
+            <Cell>
+              <strong class="digits">{phone(number.e164)}</strong>
+            </Cell>
+            <Cell of={words('number_country')}>{countryName(number.country)}</Cell>
+            <Cell of={words('existing_channel')}>{number.channel?.name ?? words('existing_free')}</Cell>
+            <Cell of={words('existing_users')}>{number.users.map(({ name }) => name).join(', ') || '–'}</Cell>
+            <Cell>
+              <Button
+                size="small"
+                look={number.id === chosenId ? 'main' : 'line'}
+                aria-pressed={number.id === chosenId}
+                aria-label={`${words(number.id === chosenId ? 'existing_chosen' : 'existing_choose')}: ${phone(number.e164)}`}
+                disabled={choosing.busy}
+                onClick={() => choose(number.id)}
+              >
+                {words(number.id === chosenId ? 'existing_chosen' : 'existing_choose')}
+              </Button>
+            </Cell>
+          </Row>
+        ))}
+      </Table>
       {rows.length === 0 && <p class="soft">{words('existing_no_match')}</p>}
       {choosing.failure && <FailureBanner failure={choosing.failure} />}
       {chosen?.channel && (

@@ -1,17 +1,17 @@
-import { Play, Square, Trash2, Upload } from 'lucide'
-import { useRef } from 'preact/hooks'
+import { Play, Square, Trash2 } from 'lucide'
+import { useState } from 'preact/hooks'
+import { duration } from '../../utils/format.ts'
 import type { Greeting, Greetings } from '../../utils/protocol/channels.ts'
 import { language, words } from '../../utils/words.ts'
 import { Banner, FailureBanner } from '../base/banner.tsx'
 import { Button } from '../base/button.tsx'
-import { Spinner } from '../base/signs.tsx'
 import type { Admin } from './ask.ts'
 import { ChoiceField, Field } from './field.tsx'
 import { Listening } from './listening.tsx'
+import { RecordingUpload } from './recording-upload.tsx'
 import { textLanguage } from './settings.ts'
 import { useAct } from './use-asked.ts'
 import { voices } from './voices.ts'
-import { decodeToWav, toBase64 } from './wav.ts'
 
 interface Props {
   greetings: Greetings
@@ -49,26 +49,21 @@ interface OneProps {
 
 function GreetingEditor({ title, greeting, admin, onChange }: OneProps) {
   const hearing = useAct()
-  const uploading = useAct()
-  const file = useRef<HTMLInputElement>(null)
+  /** Of what was uploaded just now. */
+  const [seconds, setSeconds] = useState<number | null>(null)
   const empty = greeting.uploadId === null && greeting.text.trim() === ''
   const guess = greeting.uploadId === null ? textLanguage(greeting.text) : null
   const names = new Intl.DisplayNames(language(), { type: 'language' })
   const busy = admin.listening?.state === 'connecting' || admin.listening?.state === 'open'
-
-  async function upload(chosen: File) {
-    const wav = await decodeToWav(chosen).catch(() => null)
-    if (!wav) throw Object.assign(new Error('upload_refused'), { failure: { code: 'upload_refused' } })
-    const { uploadId } = await admin.ask('uploadGreeting', {}, { uploadId: crypto.randomUUID(), wavBase64: toBase64(wav) })
-    onChange({ ...greeting, uploadId })
-  }
 
   return (
     <fieldset class="set">
       <legend>{title}</legend>
       {greeting.uploadId ? (
         <div class="row wrap">
-          <span class="grow">{words('greeting_recorded')}</span>
+          <span class="grow">
+            {words('greeting_recorded')} {seconds !== null && <span class="soft digits">{duration(seconds)}</span>}
+          </span>
           <Button size="small" look="plain" icon={Trash2} onClick={() => onChange({ ...greeting, uploadId: null })}>
             {words('greeting_use_text')}
           </Button>
@@ -133,25 +128,15 @@ function GreetingEditor({ title, greeting, admin, onChange }: OneProps) {
             {words('greeting_hear')}
           </Button>
         )}
-        <Button size="small" look="plain" icon={Upload} disabled={uploading.busy} onClick={() => file.current?.click()}>
-          {uploading.busy && <Spinner size={16} />}
-          {words('greeting_upload')}
-        </Button>
-        <input
-          ref={file}
-          type="file"
-          accept="audio/*"
-          hidden
-          onChange={(event) => {
-            const chosen = event.currentTarget.files?.[0]
-            event.currentTarget.value = ''
-            if (chosen) void uploading.act(() => upload(chosen))
+        <RecordingUpload
+          admin={admin}
+          onUploaded={(uploadId, lasting) => {
+            setSeconds(lasting)
+            onChange({ ...greeting, uploadId })
           }}
         />
-        <span class="faint">{words('greeting_upload_hint')}</span>
       </div>
       {hearing.failure && <FailureBanner failure={hearing.failure} />}
-      {uploading.failure && <FailureBanner failure={uploading.failure} />}
     </fieldset>
   )
 }

@@ -1,10 +1,11 @@
 import { Copy, Plus, Trash2 } from 'lucide'
-import { useId } from 'preact/hooks'
+import { useId, useState } from 'preact/hooks'
 import type { Hours, HoursRange, SpecialDay } from '../../utils/protocol/channels.ts'
 import { words, wordsOf } from '../../utils/words.ts'
 import { Button } from '../base/button.tsx'
+import { CopyHours } from './copy-hours.tsx'
 import { TextField } from './field.tsx'
-import { addRange, copyDay, isTimeZone, rangeProblems, shownUntil, WEEKDAYS } from './hours.ts'
+import { addRange, isTimeZone, rangeProblems, shownUntil, WEEKDAYS } from './hours.ts'
 import { weekdayName } from './when.ts'
 
 interface Props {
@@ -16,6 +17,7 @@ interface Props {
 export function HoursEditor({ hours, onChange }: Props) {
   const problems = rangeProblems(hours.ranges)
   const zones = useId()
+  const [copying, setCopying] = useState<number | null>(null)
   const setRange = (index: number, change: Partial<HoursRange>) =>
     onChange({ ...hours, ranges: hours.ranges.map((range, at) => (at === index ? { ...range, ...change } : range)) })
   const removeRange = (index: number) => onChange({ ...hours, ranges: hours.ranges.filter((_, at) => at !== index) })
@@ -66,19 +68,13 @@ export function HoursEditor({ hours, onChange }: Props) {
                   label={words('hours_add', day)}
                   onClick={() => onChange(addRange(hours, weekday))}
                 />
-                <Button
-                  look="plain"
-                  size="small"
-                  icon={Copy}
-                  label={words('hours_copy', day)}
-                  onClick={() => onChange(copyDay(hours, weekday, weekday <= 5 ? [1, 2, 3, 4, 5] : WEEKDAYS))}
-                />
+                <Button look="plain" size="small" icon={Copy} label={words('hours_copy', day)} onClick={() => setCopying(weekday)} />
               </span>
             </fieldset>
           )
         })}
       </div>
-      <p class="faint">{words('hours_copy_hint')}</p>
+      {copying !== null && <CopyHours hours={hours} from={copying} onCopy={onChange} onClose={() => setCopying(null)} />}
       <SpecialDays days={hours.specialDays} onChange={(specialDays) => onChange({ ...hours, specialDays })} />
     </fieldset>
   )

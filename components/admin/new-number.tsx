@@ -34,10 +34,14 @@ export function NewNumber({ draft, admin, onClaimed }: Props) {
   const wrong = /^\d{0,9}$/.test(prefix) ? null : words('number_prefix_wrong')
 
   async function suggest(not: string[]) {
-    setOffer(null)
-    const found = await admin.ask('suggestNumber', {}, { country: chosen?.code ?? '', prefix, not: not.slice(-200) })
-    setOffer(found)
-    setSeen([...not, found.e164])
+    try {
+      const found = await admin.ask('suggestNumber', {}, { country: chosen?.code ?? '', prefix, not: not.slice(-200) })
+      setOffer(found)
+      setSeen([...not, found.e164])
+    } catch (error) {
+      setOffer(null)
+      throw error
+    }
   }
   const change = (set: () => void) => {
     set()
@@ -88,19 +92,40 @@ export function NewNumber({ draft, admin, onClaimed }: Props) {
           )}
         </FailureBanner>
       )}
-      {offer && <Offer key={offer.e164} offer={offer} draft={draft} admin={admin} onClaimed={onClaimed} />}
+      {offer && (
+        <Offer
+          key={offer.e164}
+          offer={offer}
+          draft={draft}
+          admin={admin}
+          busy={finding.busy}
+          onClaimed={onClaimed}
+          onAgain={() => void finding.act(() => suggest(seen.filter((e164) => e164 !== offer.e164)))}
+        />
+      )}
     </div>
   )
 }
 
-export function Offer({ offer, draft, admin, onClaimed }: Props & { offer: OfferedNumber }) {
+interface OfferProps extends Props {
+  offer: OfferedNumber
+  /** Another one is being looked for. */
+  busy: boolean
+  /** Looks at the same one again: papers may have come meanwhile. */
+  onAgain: () => void
+}
+
+export function Offer({ offer, draft, admin, busy: finding, onClaimed, onAgain }: OfferProps) {
   const { busy, failure, act } = useAct()
-  const [papers, setPapers] = useState<Record<string, string>>(() =>
-    Object.fromEntries(offer.requirements.map(({ kind, existing }) => [kind, existing[0]?.sid ?? ''])),
-  )
+  const [chosen, setChosen] = useState<Record<string, string>>({})
+  const papers = Object.fromEntries(offer.requirements.map(({ kind, existing }) => [kind, chosen[kind] ?? existing[0]?.sid]))
   const missing = offer.requirements.filter(({ existing }) => existing.length === 0)
   const abilities = (['voice', 'sms', 'mms', 'fax'] as const).filter((name) => offer.capabilities[name])
   const body = { e164: offer.e164, addressSid: papers.address || null, bundleSid: papers.bundle || null }
+  async function claim() {
+    await admin.ask('startDraft', { draftId: draft.id }, {})
+    onClaimed(await admin.ask('claimNumber', { draftId: draft.id }, body))
+  }
   return (
     <section class="page-part stack" aria-live="polite" aria-label={words('number_found')}>
       <p class="offer-number digits">{phone(offer.e164)}</p>
@@ -121,23 +146,29 @@ export function Offer({ offer, draft, admin, onClaimed }: Props & { offer: Offer
             label={words(`papers_${kind}`)}
             value={papers[kind] ?? ''}
             options={existing.map(({ sid, label }) => ({ value: sid, text: label }))}
-            onChoose={(sid) => setPapers({ ...papers, [kind]: sid })}
+            onChoose={(sid) => setChosen({ ...chosen, [kind]: sid })}
           />
         ))}
       {missing.map(({ kind, where }) => (
         <Banner key={kind} tone="warn" title={words(`papers_missing_${kind}`, countryName(offer.country))}>
-          <p>
-            {where && wordsOf('papers_where', where)} {words('papers_remedy')}
-          </p>
+          {where && <p>{wordsOf('papers_where', where)}</p>}
         </Banner>
       ))}
+      {missing.length > 0 && (
+        <div class="stack">
+          <p class="soft">{words('papers_remedy')}</p>
+          <Button look="line" icon={RefreshCw} disabled={finding} onClick={onAgain}>
+            {words('papers_check')}
+          </Button>
+        </div>
+      )}
       {failure && <FailureBanner failure={failure} />}
       <div>
         <Button
           look="main"
           icon={busy ? Sparkles : ShoppingCart}
-          disabled={busy || missing.length > 0 || !offer.capabilities.voice}
-          onClick={() => void act(async () => onClaimed(await admin.ask('claimNumber', { draftId: draft.id }, body)))}
+          disabled={busy || finding || missing.length > 0 || !offer.capabilities.voice}
+          onClick={() => void act(claim)}
         >
           {words(busy ? 'number_claiming' : 'number_claim')}
         </Button>

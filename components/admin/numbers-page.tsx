@@ -1,31 +1,29 @@
-import { Undo2, Wrench } from 'lucide'
+import { Undo2 } from 'lucide'
 import { useState } from 'preact/hooks'
 import { phone } from '../../utils/format.ts'
 import type { OwnedNumber } from '../../utils/protocol/channels.ts'
 import { words } from '../../utils/words.ts'
 import { Banner, FailureBanner } from '../base/banner.tsx'
 import { Button } from '../base/button.tsx'
-import { Waiting } from '../base/signs.tsx'
 import type { Admin } from './ask.ts'
+import { Back } from './back.tsx'
 import { TypedDialog } from './dialog.tsx'
-import { useAct, useAsked } from './use-asked.ts'
+import { Opening } from './opening.tsx'
+import { Repair } from './repair.tsx'
+import { useAsked } from './use-asked.ts'
 import { countryName } from './when.ts'
 
 /** The numbers that the company owns, and giving one back, which cannot be undone (MA3). */
 export function NumbersPage({ admin }: { admin: Admin }) {
   const { data, failure, again } = useAsked(admin.ask, 'listNumbers')
   const [releasing, setReleasing] = useState<OwnedNumber | null>(null)
-  const repairing = useAct()
   return (
     <div class="page page-wide stack">
-      <a class="row" href="#/channels">
-        <span aria-hidden="true">←</span> {words('channels_title')}
-      </a>
+      <Back />
       <h1 class="page-title">{words('numbers_title')}</h1>
       <p class="soft">{words('numbers_hint')}</p>
-      {failure && <FailureBanner failure={failure} />}
-      {repairing.failure && <FailureBanner failure={repairing.failure} />}
-      {!data && !failure && <Waiting>{words('loading')}</Waiting>}
+      {data && failure && <FailureBanner failure={failure} />}
+      {!data && <Opening failure={failure} again={again} />}
       {data?.numbers.length === 0 && <Banner tone="info" title={words('existing_none')} />}
       <ul class="stack">
         {data?.numbers.map((number) => (
@@ -34,20 +32,10 @@ export function NumbersPage({ admin }: { admin: Admin }) {
               <strong class="digits">{phone(number.e164)}</strong> <span class="soft">{countryName(number.country)}</span>
               <span class="faint block">{number.channel?.name ?? words('existing_free')}</span>
             </span>
-            {number.wired === false && (
-              <Button
-                size="small"
-                look="line"
-                icon={Wrench}
-                disabled={repairing.busy}
-                onClick={() => void repairing.act(() => admin.ask('repairWiring', { numberId: number.id }, {}).then(again))}
-              >
-                {words('wiring_repair')}
-              </Button>
-            )}
             <Button size="small" look="line" icon={Undo2} disabled={number.channel !== null} onClick={() => setReleasing(number)}>
               {words('release')}
             </Button>
+            {number.wired === false && <Repair number={number.e164} admin={admin} again={again} />}
           </li>
         ))}
       </ul>

@@ -4,10 +4,11 @@ import type { Invitation, Person, PersonInput, Team } from '../../utils/protocol
 import { words, wordsFor, wordsOf } from '../../utils/words.ts'
 import { FailureBanner } from '../base/banner.tsx'
 import { Button } from '../base/button.tsx'
-import { Avatar, Badge, Dot, Waiting } from '../base/signs.tsx'
+import { Avatar, Badge, Dot } from '../base/signs.tsx'
 import type { Admin } from './ask.ts'
 import { Dialog } from './dialog.tsx'
 import { InvitationPart } from './invitation.tsx'
+import { Opening } from './opening.tsx'
 import { PersonDialog } from './person-dialog.tsx'
 import { TeamDialog } from './team-dialog.tsx'
 import { useAsked } from './use-asked.ts'
@@ -24,7 +25,14 @@ export function PeoplePage({ admin }: { admin: Admin }) {
   const [open, setOpen] = useState<Open>(null)
   const [invitation, setInvitation] = useState<{ for: string; is: Invitation } | null>(null)
   const close = () => setOpen(null)
-  if (!data) return <div class="page">{failure ? <FailureBanner failure={failure} /> : <Waiting>{words('loading')}</Waiting>}</div>
+  if (!data) {
+    return (
+      <div class="page page-wide stack">
+        <h1 class="page-title">{words('people_title')}</h1>
+        <Opening failure={failure} again={again} />
+      </div>
+    )
+  }
   const { people, teams, company } = data
 
   async function invite(input: PersonInput) {

@@ -69,6 +69,7 @@ export function PeoplePicker({ people, teams, userIds, teamIds, onChange }: Prop
       <p class="faint" role="status">
         {wordsFor(members.size, 'pick_count')}
       </p>
+      {members.size === 0 && <Banner tone="warn" role="status" title={words('pick_nobody')} />}
       {seatless > 0 && <Banner tone="warn" title={wordsFor(seatless, 'pick_seatless')} />}
       {members.size > MOST && <Banner tone="warn" title={words('pick_over', members.size - MOST)} />}
     </fieldset>

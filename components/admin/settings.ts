@@ -1,5 +1,5 @@
 /** Settings of a channel while they are typed: what differs from what was saved, and what is not right yet. Pure. */
-import type { ChannelPart, ChannelSettings, DraftStep } from '../../utils/protocol/channels.ts'
+import type { ChannelPart, ChannelSettings, Draft, DraftStep, Greeting, TicketSettings } from '../../utils/protocol/channels.ts'
 import { hoursAreRight } from './hours.ts'
 
 const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
@@ -21,6 +21,9 @@ export function mergeTheirs(
   return { ...theirs, ...Object.fromEntries(mine) }
 }
 
+/** What decides who rings. */
+export const ringSettings = ({ hours, userIds, teamIds }: ChannelSettings) => ({ hours, userIds, teamIds })
+
 export type Part = 'ticket' | 'name' | 'hours' | 'people' | 'greetings'
 
 /** Parts that cannot be saved as they are. */
@@ -34,6 +37,30 @@ export function wrongParts(settings: ChannelSettings): Part[] {
   if (ticket.properties.some((property) => property.name.trim() === '')) wrong.push('ticket')
   return wrong
 }
+
+const silence: Greeting = { text: '', language: 'en-US', voice: null, uploadId: null }
+const noTicket: TicketSettings = { pipeline: null, status: null, priority: null, category: null, source: null, owner: null, properties: [] }
+
+/** A wizard before anything was chosen: the companion does not know it, and fills its settings when it does. */
+export const newDraft = (id: string, userId: string): Draft => ({
+  id,
+  step: 'number',
+  number: { how: 'undecided' },
+  settings: {
+    name: '',
+    hours: { timeZone: 'UTC', ranges: [], specialDays: [] },
+    userIds: [],
+    teamIds: [],
+    ringSeconds: 30,
+    greetings: { inHours: silence, afterHours: silence, closed: silence },
+    ticket: noTicket,
+  },
+  revision: 0,
+  startedBy: { id: userId, name: '' },
+  updatedAt: new Date(0).toISOString(),
+  channelId: null,
+})
+export const isNew = ({ revision }: Draft): boolean => revision === 0
 
 export const STEPS: readonly DraftStep[] = ['number', 'tickets', 'routing', 'finish']
 export const stepAfter = (step: DraftStep): DraftStep => STEPS[STEPS.indexOf(step) + 1] ?? 'finish'

@@ -1,9 +1,17 @@
 /** A recording as the companion takes it: WAV, 16 bit PCM, mono. Telephones carry no more than 8 kHz of sound, so 16 000 samples a second lose nothing. */
 export const RATE = 16_000
 
+/** Of the chosen file; the companion takes no more either. */
+export const MOST_BYTES = 10_000_000
+export const MOST_SECONDS = 120
+
+const HEADER = 44
+/** How long a recording of `encodeWav` lasts. */
+export const secondsOf = (wav: Uint8Array) => (wav.length - HEADER) / 2 / RATE
+
 /** `samples` of one channel, −1 to 1. */
 export function encodeWav(samples: Float32Array, rate = RATE): Uint8Array {
-  const bytes = new Uint8Array(44 + samples.length * 2)
+  const bytes = new Uint8Array(HEADER + samples.length * 2)
   const view = new DataView(bytes.buffer)
   const text = (at: number, letters: string) =>
     bytes.set(
@@ -23,7 +31,7 @@ export function encodeWav(samples: Float32Array, rate = RATE): Uint8Array {
   text(36, 'data')
   view.setUint32(40, samples.length * 2, true)
   for (const [index, sample] of samples.entries())
-    view.setInt16(44 + index * 2, Math.round(Math.max(-1, Math.min(1, sample)) * 32_767), true)
+    view.setInt16(HEADER + index * 2, Math.round(Math.max(-1, Math.min(1, sample)) * 32_767), true)
   return bytes
 }
 

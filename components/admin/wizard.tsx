@@ -1,5 +1,5 @@
 import { ArrowLeft, ArrowRight, Check } from 'lucide'
-import { useEffect, useState } from 'preact/hooks'
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { phone } from '../../utils/format.ts'
 import type { Failure } from '../../utils/messages.ts'
 import type { ChannelSettings, Draft, DraftStep } from '../../utils/protocol/channels.ts'
@@ -7,12 +7,25 @@ import { words, wordsOf } from '../../utils/words.ts'
 import { Banner, FailureBanner } from '../base/banner.tsx'
 import { Button } from '../base/button.tsx'
 import { Icon } from '../base/icon.tsx'
-import { Spinner, Waiting } from '../base/signs.tsx'
+import { Spinner } from '../base/signs.tsx'
 import { type Admin, failureOf } from './ask.ts'
 import { Conflict } from './conflict.tsx'
 import { NumberStep } from './number-step.tsx'
+import { Opening } from './opening.tsx'
 import { Parts } from './parts.tsx'
-import { changedParts, mergeTheirs, type Part, STEPS, stepAfter, stepBefore, wrongParts } from './settings.ts'
+import { RingAsk } from './ring-ask.tsx'
+import {
+  changedParts,
+  isNew,
+  mergeTheirs,
+  newDraft,
+  type Part,
+  ringSettings,
+  STEPS,
+  stepAfter,
+  stepBefore,
+  wrongParts,
+} from './settings.ts'
 import { Summary } from './summary.tsx'
 import { useAct } from './use-asked.ts'
 
@@ -27,12 +40,24 @@ const partsOf: Record<DraftStep, readonly Part[]> = {
 export function Wizard({ draftId, admin }: { draftId: string; admin: Admin }) {
   const [draft, setDraft] = useState<Draft | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
-  useEffect(() => {
-    // Started anew or taken up: the same question, because the id is made here.
-    admin.ask('startDraft', { draftId }, {}).then(setDraft, (error: unknown) => setFailure(failureOf(error)))
-  }, [admin.ask, draftId])
-  if (failure) return <FailureBanner failure={failure} />
-  if (!draft) return <Waiting>{words('loading')}</Waiting>
+  const open = useCallback(() => {
+    setFailure(null)
+    admin.ask('readDraft', { draftId }, null).then(setDraft, (error: unknown) => {
+      const failed = failureOf(error)
+      // Nothing is kept of a wizard in which nothing was chosen yet.
+      if (failed.code === 'not_found') setDraft(newDraft(draftId, admin.userId))
+      else setFailure(failed)
+    })
+  }, [admin.ask, admin.userId, draftId])
+  useEffect(open, [open])
+  if (!draft) {
+    return (
+      <div class="page page-wide stack">
+        <h1 class="page-title">{words('channels_connect')}</h1>
+        <Opening failure={failure} again={open} />
+      </div>
+    )
+  }
   return <Filled key={draft.id} start={draft} admin={admin} />
 }
 
@@ -44,6 +69,16 @@ function Filled({ start, admin }: { start: Draft; admin: Admin }) {
   const wrong = wrongParts(typed).filter((part) => partsOf[step].includes(part))
   const numberMissing = step === 'number' && draft.number.how === 'undecided'
   const params = { draftId: draft.id }
+
+  // Whoever comes to another step begins at its top, with the eyes and with a screen reader.
+  const title = useRef<HTMLHeadingElement>(null)
+  const shown = useRef(step)
+  useEffect(() => {
+    if (shown.current === step) return
+    shown.current = step
+    title.current?.focus()
+    title.current?.scrollIntoView({ block: 'center' })
+  }, [step])
 
   async function save(to: DraftStep, from: Draft = draft, settings = typed) {
     // What is not right yet stays in the fields.
@@ -67,10 +102,19 @@ function Filled({ start, admin }: { start: Draft; admin: Admin }) {
     <div class="page page-wide stack">
       <h1 class="page-title">{words('channels_connect')}</h1>
       <WizardSteps step={step} />
+      <h2 ref={title} class="step-title" tabIndex={-1}>
+        {wordsOf('step', step)}
+      </h2>
       {step === 'number' && (
         <section class="page-part stack">
-          <h2>{words('step_number')}</h2>
-          <NumberStep draft={draft} admin={admin} onDraft={setDraft} />
+          <NumberStep
+            draft={draft}
+            admin={admin}
+            onDraft={(next) => {
+              setDraft(next)
+              if (isNew(draft)) setTyped(next.settings)
+            }}
+          />
         </section>
       )}
       {step === 'tickets' && <p class="soft">{words('tickets_hint')}</p>}
@@ -81,6 +125,9 @@ function Filled({ start, admin }: { start: Draft; admin: Admin }) {
           admin={admin}
           onChange={(change) => setTyped((before) => ({ ...before, ...change }))}
         />
+      )}
+      {step === 'routing' && !wrong.includes('hours') && (
+        <RingAsk admin={admin} channelId={null} settings={ringSettings(typed)} timeZone={typed.hours.timeZone} />
       )}
       {step === 'finish' && <Finish draft={draft} admin={admin} onStep={setStep} />}
       {failure?.code === 'changed_meanwhile' ? (
@@ -100,9 +147,12 @@ function Filled({ start, admin }: { start: Draft; admin: Admin }) {
           <Button
             look="plain"
             disabled={busy || wrong.length > 0}
-            onClick={() => void act(() => save(step)).then((well) => well && admin.go('/channels'))}
+            onClick={() => {
+              if (isNew(draft)) admin.go('/channels')
+              else void act(() => save(step)).then((well) => well && admin.go('/channels'))
+            }}
           >
-            {words('wizard_later')}
+            {words(isNew(draft) ? 'cancel' : 'wizard_later')}
           </Button>
           {step !== 'number' && (
             <Button look="line" icon={ArrowLeft} disabled={busy} onClick={() => void act(() => save(stepBefore(step)))}>

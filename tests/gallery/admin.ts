@@ -48,7 +48,7 @@ export const settings: ChannelSettings = {
 
 const right = { ...settings, hours: { ...settings.hours, ranges: settings.hours.ranges.filter(({ from }) => from !== '16:00') } }
 
-const channels: ChannelSummary[] = [
+export const channelLines: ChannelSummary[] = [
   {
     ...support,
     number: '+48225551234',
@@ -102,12 +102,13 @@ const person = (who: { id: string; name: string }, change: Partial<Person> = {})
   ...change,
 })
 
-const people = [
+export const people = [
   person(ewa, { role: 'admin', seat: false, status: 'offline' }),
   person(anna, { teamIds: [id(900)] }),
   person(piotr, { invited: true, status: 'offline', seat: false }),
   person(long, { disabled: true, status: 'offline' }),
 ]
+export const teams = [{ id: id(900), name: 'Second line', memberIds: [anna.id, long.id] }]
 const company = { seatLimit: 3, seatsUsed: 2, outboundCountries: ['PL', 'DE', 'GB'] }
 export const offer: OfferedNumber = {
   e164: '+48221234567',
@@ -146,7 +147,7 @@ const lines: AuditLine[] = [
 ]
 
 const answers: Partial<Record<AdminRouteName, unknown>> = {
-  listChannels: { channels, drafts: [draft] },
+  listChannels: { channels: channelLines, drafts: [draft] },
   readChannel: { ...detail, settings: right },
   saveChannel: detail,
   startDraft: draft,
@@ -161,7 +162,7 @@ const answers: Partial<Record<AdminRouteName, unknown>> = {
   },
   suggestNumber: offer,
   listNumbers: { numbers },
-  listPeople: { people, teams: [{ id: id(900), name: 'Second line', memberIds: [anna.id, long.id] }], company },
+  listPeople: { people, teams, company },
   readTickets: ticket,
   readCompany: company,
   listAudit: { lines, more: true },
@@ -171,7 +172,7 @@ const answers: Partial<Record<AdminRouteName, unknown>> = {
 /** An admin whose companion answers so; routes that are not given fail. */
 export const adminWith = (change: Partial<Record<AdminRouteName, unknown>> = {}): Admin => ({
   ask: (async (route: AdminRouteName) => {
-    const answer = { ...answers, ...change }[route]
+    const answer = await { ...answers, ...change }[route]
     if (answer === undefined) throw Object.assign(new Error(route), { failure: { code: 'companion_unreachable' } })
     return answer
   }) as Ask,

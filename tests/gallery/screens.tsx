@@ -1,15 +1,22 @@
 /** Every screen in every state: name → what is shown, and how wide the place is where it is shown. */
+
 import { signal } from '@preact/signals'
 import type { VNode } from 'preact'
 import type { Actions } from '../../components/actions.ts'
 import { ChannelPage } from '../../components/admin/channel-page.tsx'
-import { ChannelsPage } from '../../components/admin/channels-page.tsx'
+import { ChannelsPage, FlipDialog } from '../../components/admin/channels-page.tsx'
 import { CompanyPage } from '../../components/admin/company-page.tsx'
+import { Conflict } from '../../components/admin/conflict.tsx'
+import { CopyHours } from '../../components/admin/copy-hours.tsx'
+import { TypedDialog } from '../../components/admin/dialog.tsx'
 import { ExistingNumber } from '../../components/admin/existing-number.tsx'
 import { Offer } from '../../components/admin/new-number.tsx'
 import { NumbersPage } from '../../components/admin/numbers-page.tsx'
 import { PeoplePage } from '../../components/admin/people-page.tsx'
-import { OutcomePart, RingPage } from '../../components/admin/ring-page.tsx'
+import { PersonDialog } from '../../components/admin/person-dialog.tsx'
+import { RingOutcome } from '../../components/admin/ring-outcome.tsx'
+import { RingPage } from '../../components/admin/ring-page.tsx'
+import { TeamDialog } from '../../components/admin/team-dialog.tsx'
 import { Wizard } from '../../components/admin/wizard.tsx'
 import { MicrophoneChoice } from '../../components/call/microphone-choice.tsx'
 import { PilotView } from '../../components/call/pilot-view.tsx'
@@ -22,11 +29,12 @@ import { Steps } from '../../components/desk/steps.tsx'
 import { ThreadList } from '../../components/desk/thread-list.tsx'
 import { NoThread, ThreadPage } from '../../components/desk/thread-page.tsx'
 import { PopupView, SiteRow } from '../../components/popup/popup-view.tsx'
-import type { Snapshot } from '../../utils/messages.ts'
-import type { Draft } from '../../utils/protocol/channels.ts'
+import type { Failure, Snapshot } from '../../utils/messages.ts'
+import type { ChannelSummary, Draft } from '../../utils/protocol/channels.ts'
 import type { Thread, ThreadDetail } from '../../utils/protocol/threads.ts'
-import { adminWith, draft, offer, preview } from './admin.ts'
-import { anna, id, long, piotr } from './people.ts'
+import { words } from '../../utils/words.ts'
+import { adminWith, channelLines, draft, offer, people, preview, settings, teams } from './admin.ts'
+import { anna, at, id, long, piotr } from './people.ts'
 import { but, pilotStates, popupStates, ready, type SnapshotName, snapshots } from './snapshots.ts'
 import { detail, manyThreads, notifications, strainedDetail, threads } from './threads.ts'
 
@@ -116,6 +124,9 @@ const welcome = (failed: boolean) => (
 )
 
 const asAdmin = but({ me: ready.me && { ...ready.me, user: { ...ready.me.user, role: 'admin' } } })
+const never = new Promise(() => {})
+const refusing = (code: Failure['code']) => Promise.reject(Object.assign(new Error(code), { failure: { code } }))
+const conflict: Failure = { code: 'changed_meanwhile', details: { by: long.name, at: at(-60), parts: 'name,ringSeconds,userIds' } }
 const managed = (place: Place, content: VNode) => desk(place, content, asAdmin)
 const framed = (name: string, part: VNode) =>
   managed(
@@ -126,7 +137,7 @@ const framed = (name: string, part: VNode) =>
     </div>,
   )
 const wizard = (step: Draft['step'], change: Partial<Draft> = {}) =>
-  managed('channels', <Wizard key={step} draftId={draft.id} admin={adminWith({ startDraft: { ...draft, step, ...change } })} />)
+  managed('channels', <Wizard key={step} draftId={draft.id} admin={adminWith({ readDraft: { ...draft, step, ...change } })} />)
 
 const deskScreens: Record<string, () => VNode> = {
   threads: () => desk('threads', [list(threads, 'all', threads[0]?.id), one(detail)], but({ notifications }), true),
@@ -157,8 +168,13 @@ const deskScreens: Record<string, () => VNode> = {
   'channels-failed': () => managed('channels', <ChannelsPage admin={adminWith({ listChannels: undefined })} />),
   'channels-numbers': () => managed('channels', <NumbersPage admin={adminWith()} />),
   'wizard-number': () => wizard('number'),
-  'wizard-number-offer': () => framed('Connect channel', <Offer offer={offer} draft={draft} admin={adminWith()} onClaimed={nothing} />),
-  'wizard-number-existing': () => framed('Connect channel', <ExistingNumber draft={chosen} admin={adminWith()} onChosen={nothing} />),
+  'wizard-number-offer': () =>
+    framed(
+      words('channels_connect'),
+      <Offer offer={offer} draft={draft} admin={adminWith()} busy={false} onClaimed={nothing} onAgain={nothing} />,
+    ),
+  'wizard-number-existing': () =>
+    framed(words('channels_connect'), <ExistingNumber draft={chosen} admin={adminWith()} onChosen={nothing} />),
   'wizard-number-claimed': () => wizard('number', { number: { how: 'claimed', numberId: id(1), e164: '+48221234567' } }),
   'wizard-tickets': () => wizard('tickets'),
   'wizard-routing': () => wizard('routing'),
@@ -169,7 +185,36 @@ const deskScreens: Record<string, () => VNode> = {
   'channel-people': () => managed('channels', <ChannelPage channelId={id(20)} tab="people" admin={adminWith()} />),
   'channel-greetings': () => managed('channels', <ChannelPage channelId={id(20)} tab="greetings" admin={adminWith()} />),
   'ring-ask': () => managed('channels', <RingPage admin={adminWith()} />),
-  'ring-outcome': () => framed('Who would ring?', <OutcomePart preview={preview} timeZone="Europe/Warsaw" />),
+  'ring-outcome': () => framed(words('ring_title'), <RingOutcome preview={preview} timeZone="Europe/Warsaw" />),
+  'wizard-new': () => managed('channels', <Wizard key="new" draftId={draft.id} admin={adminWith({ readDraft: refusing('not_found') })} />),
+  'channel-failed': () => managed('channels', <ChannelPage channelId={id(20)} tab="name" admin={adminWith({ readChannel: undefined })} />),
+  'channel-loading': () => managed('channels', <ChannelPage channelId={id(20)} tab="name" admin={adminWith({ readChannel: never })} />),
+  'channel-ticket': () => managed('channels', <ChannelPage channelId={id(20)} tab="ticket" admin={adminWith()} />),
+  'channel-conflict': () => framed('Support', <Conflict failure={conflict} onMine={nothing} onTheirs={nothing} />),
+  'channel-off-ask': () =>
+    managed('channels', <FlipDialog channel={channelLines[0] as ChannelSummary} admin={adminWith()} onDone={nothing} onClose={nothing} />),
+  'channel-copy-hours': () => managed('channels', <CopyHours hours={settings.hours} from={1} onCopy={nothing} onClose={nothing} />),
+  'release-ask': () =>
+    managed(
+      'channels',
+      <TypedDialog
+        title={words('release_ask', '+48 22 555 12 34')}
+        does={words('release')}
+        shown="+48 22 555 12 34"
+        onTyped={async () => null}
+        onClose={nothing}
+      >
+        <p>{words('release_for_ever')}</p>
+      </TypedDialog>,
+    ),
+  'channels-loading': () => managed('channels', <ChannelsPage admin={adminWith({ listChannels: never })} />),
+  'people-invite': () => managed('people', <PersonDialog person={null} teams={teams} onDo={async () => null} onClose={nothing} />),
+  'people-team': () =>
+    managed(
+      'people',
+      <TeamDialog team={{ id: id(900), name: '', memberIds: [] }} people={people} onDo={async () => null} onClose={nothing} />,
+    ),
+  'people-failed': () => managed('people', <PeoplePage admin={adminWith({ listPeople: undefined })} />),
   people: () => managed('people', <PeoplePage admin={adminWith()} />),
   company: () => managed('company', <CompanyPage admin={adminWith()} />),
   'sign-in': () => welcome(false),

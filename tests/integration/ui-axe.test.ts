@@ -78,3 +78,13 @@ test.each([
   },
   120_000,
 )
+
+test('a table that is too narrow for columns is still one to a screen reader', async () => {
+  const { page, show } = await gallery.open({ theme: 'light', language: 'en', width: 320, height: 760 })
+  await show('desk/wizard-number-existing')
+  const table = page.getByRole('table', { name: 'Numbers that you own' })
+  expect(await table.getByRole('columnheader').allInnerTexts()).toEqual(['Number', 'Country', 'Channel', 'Users', 'Choose'])
+  expect(await table.getByRole('row').count()).toBe(3)
+  expect(await table.getByRole('row').nth(1).getByRole('cell').count()).toBe(5)
+  await page.close()
+})

@@ -1,0 +1,101 @@
+/** Two admins at one thing: the second is told what the first changed, and loses nothing they typed. */
+import type { Page } from '@playwright/test'
+import { expect, test } from '../kit/index.ts'
+
+test.use({ channelOptions: { agents: 2, admins: [0, 1] } })
+
+const go = (desk: Page, hash: string) => desk.goto(desk.url().replace(/#.*/, hash))
+
+test('the second to save a channel is told what changed, and chooses whose stays', async ({ agent, channel }) => {
+  const [anna, ben] = [await agent(0, { until: 'signed-in' }), await agent(1, { until: 'signed-in' })]
+  const hers = await anna.desk(`#/channels/edit/${channel.id}`)
+  const his = await ben.desk(`#/channels/edit/${channel.id}`)
+  const typeInto = async (desk: Page, name: string, seconds: string) => {
+    await go(desk, `#/channels/edit/${channel.id}/people`)
+    await desk.getByLabel('Ring time').fill(seconds)
+    await go(desk, `#/channels/edit/${channel.id}/name`)
+    await desk.getByLabel('Name of the channel').fill(name)
+  }
+  await typeInto(hers, 'Her name', '45')
+  await typeInto(his, 'His name', '50')
+  await go(his, `#/channels/edit/${channel.id}/people`)
+  await his.getByLabel(anna.name).uncheck()
+  await hers.getByRole('button', { name: 'Save' }).click()
+  await expect(hers.getByText('Saved', { exact: true })).toBeVisible()
+
+  await his.getByRole('button', { name: 'Save' }).click()
+  const conflict = his.getByRole('alert').filter({ hasText: `${anna.name} saved this meanwhile` })
+  await expect(conflict).toContainText('Changed: Name, Ring time')
+  await expect(his.getByLabel('Ring time')).toHaveValue('50')
+  await conflict.getByRole('button', { name: 'Take theirs' }).click()
+  await expect(conflict).toBeHidden()
+  await expect(his.getByLabel('Ring time')).toHaveValue('45')
+  await expect(his.getByLabel(anna.name)).not.toBeChecked()
+  await go(his, `#/channels/edit/${channel.id}/name`)
+  await expect(his.getByLabel('Name of the channel')).toHaveValue('Her name')
+  await his.getByLabel('Name of the channel').fill('His name')
+  await his.getByRole('button', { name: 'Save' }).click()
+  await expect(his.getByText('Saved', { exact: true })).toBeVisible()
+
+  // Now she is the second, and keeps hers.
+  await hers.getByLabel('Name of the channel').fill('Her name again')
+  await hers.getByRole('button', { name: 'Save' }).click()
+  await expect(hers.getByRole('alert').filter({ hasText: `${ben.name} saved this meanwhile` })).toContainText('Changed: Name.')
+  await hers.getByRole('button', { name: 'Save mine over it' }).click()
+  await expect(hers.getByText('Saved', { exact: true })).toBeVisible()
+  await his.reload()
+  await expect(his.getByLabel('Name of the channel')).toHaveValue('Her name again')
+  await go(his, `#/channels/edit/${channel.id}/people`)
+  await expect(his.getByLabel(anna.name)).not.toBeChecked()
+})
+
+test('a wizard that one admin left is taken up by another on their computer; a stale page loses nothing', async ({ agent }) => {
+  const [anna, ben] = [await agent(0, { until: 'signed-in' }), await agent(1, { until: 'signed-in' })]
+  const hers = await anna.desk('#/channels')
+  const drafts = hers.getByRole('button', { name: 'Go on' })
+  await expect(hers.getByRole('switch').nth(1)).toBeVisible()
+  const before = await drafts.count()
+  await hers.getByRole('button', { name: 'Connect channel' }).first().click()
+  await hers.getByRole('button', { name: 'New number' }).click()
+  await hers.getByRole('button', { name: 'Cancel' }).click()
+  await expect(hers.getByRole('heading', { name: 'Channels', level: 1 })).toBeVisible()
+  await expect(hers.getByRole('switch').nth(1)).toBeVisible()
+  await expect(drafts).toHaveCount(before)
+
+  await hers.getByRole('button', { name: 'Connect channel' }).first().click()
+  await hers.getByRole('button', { name: 'New number' }).click()
+  await hers.getByLabel('Country').selectOption({ label: 'Canada (+1)' })
+  await hers.getByRole('button', { name: 'Generate' }).click()
+  await hers.getByRole('button', { name: 'Claim this number' }).click()
+  await hers.getByRole('button', { name: 'Next' }).click()
+  await hers.getByLabel('Pipeline').fill('Sales')
+  await hers.getByRole('button', { name: 'Next' }).click()
+  await hers.getByLabel('Name of the channel').fill('Left halfway')
+  await hers.getByRole('button', { name: 'Save and go on later' }).click()
+  const line = (desk: Page) => desk.getByRole('listitem').filter({ hasText: 'Left halfway' })
+  await line(hers).getByRole('button', { name: 'Go on' }).click()
+
+  const his = await ben.desk('#/channels')
+  await expect(line(his)).toContainText(`started by ${anna.name}`)
+  await line(his).getByRole('button', { name: 'Go on' }).click()
+  await expect(his.getByLabel('Name of the channel')).toHaveValue('Left halfway')
+  await his.getByLabel('Name of the channel').fill('Taken up')
+  await his.getByRole('button', { name: 'Back' }).click()
+  await expect(his.getByLabel('Pipeline')).toHaveValue('Sales')
+  await his.getByRole('button', { name: 'Next' }).click()
+
+  await hers.getByLabel('Name of the channel').fill('Mine')
+  await hers.getByLabel('Ring time').fill('40')
+  await hers.getByRole('button', { name: 'Next' }).click()
+  const conflict = hers.getByRole('alert').filter({ hasText: `${ben.name} saved this meanwhile` })
+  await expect(conflict).toContainText('Changed: Name.')
+  await conflict.getByRole('button', { name: 'Take theirs' }).click()
+  await expect(hers.getByLabel('Name of the channel')).toHaveValue('Taken up')
+  await expect(hers.getByLabel('Ring time')).toHaveValue('40')
+  await hers.getByRole('button', { name: 'Next' }).click()
+  await hers.getByRole('button', { name: 'Finish: make it live' }).dblclick()
+  await expect(hers.getByText(/is live$/)).toBeVisible()
+  await go(his, '#/channels')
+  await expect(his.getByRole('switch', { name: /^Taken up/ })).toHaveCount(1)
+  await expect(line(his)).toHaveCount(0)
+})
