@@ -1,6 +1,7 @@
 /**
  * The desk: takes inputs one by one, lets `step` decide, and then, in this order: saves, shows, acts. Saving comes first so that a worker stopped in
- * the middle of an act comes back knowing that it was begun.
+ * the middle of an act comes back knowing that it was begun. Nothing waits for the disk: storage.session is the browser's own memory, and what was
+ * sent to it is there before what was sent after it.
  */
 import { browser } from '../utils/browser.ts'
 import type { Effect, Input } from './inputs.ts'
@@ -40,11 +41,11 @@ export function createDesk({ now, save, show, act, note }: DeskParts): Desk {
     state = after
     note(input, before, after)
     if (after !== before) {
-      const saved = save(after)
+      // A browser that refuses must not keep the agent from answering.
+      save(after).catch(() => undefined)
       show(after)
-      // A disk that refuses must not keep the agent from answering.
-      if (effects.length > 0) void saved.catch(() => undefined).then(() => effects.forEach(act))
-    } else effects.forEach(act)
+    }
+    effects.forEach(act)
   }
 
   return {
@@ -62,39 +63,10 @@ export function createDesk({ now, save, show, act, note }: DeskParts): Desk {
   }
 }
 
-/** storage.session: in memory, closed to content scripts, emptied with the browser. Writes follow each other; of many at once only the last is made. */
-export function createSaver(): { save(state: State): Promise<void>; load(): Promise<State | null> } {
-  let writing: Promise<void> | null = null
-  let next: { state: State; done: Promise<void> } | null = null
-  const write = (state: State) => browser.storage.session.set({ desk: state })
+/** storage.session: in memory, closed to content scripts, emptied with the browser. The browser takes writes in their order. */
+export const saveState = (state: State): Promise<void> => browser.storage.session.set({ desk: state })
 
-  function save(state: State): Promise<void> {
-    if (!writing) {
-      writing = write(state).finally(() => {
-        writing = null
-      })
-      return writing
-    }
-    if (next) {
-      next.state = state
-      return next.done
-    }
-    const waiting = { state, done: Promise.resolve() }
-    waiting.done = writing
-      .catch(() => undefined)
-      .then(() => {
-        next = null
-        return save(waiting.state)
-      })
-    next = waiting
-    return waiting.done
-  }
-
-  return {
-    save,
-    async load() {
-      const { desk } = await browser.storage.session.get('desk')
-      return (desk as State | undefined) ?? null
-    },
-  }
+export async function keptState(): Promise<State | null> {
+  const { desk } = await browser.storage.session.get('desk')
+  return (desk as State | undefined) ?? null
 }

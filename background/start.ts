@@ -10,7 +10,7 @@ import { words } from '../utils/words.ts'
 import { createAlerts } from './alerts.ts'
 import { createCache } from './cache.ts'
 import { createCommands } from './commands.ts'
-import { createDesk, createSaver, type Desk } from './desk.ts'
+import { createDesk, type Desk, keptState, saveState } from './desk.ts'
 import { createJournal, report } from './diagnostics.ts'
 import { browserKeep } from './door-keep.ts'
 import { createDoors } from './doors.ts'
@@ -41,12 +41,11 @@ export function start(): void {
     const failure = toFailure(error)
     if (failure.code === 'cache_failed') desk.dispatch({ type: 'failed', failure })
   }
-  const saver = createSaver()
   const cache = createCache()
   // The parts speak to the desk, and the desk to the parts.
   const desk: Desk = createDesk({
     now,
-    save: saver.save,
+    save: saveState,
     act: (effect) => act(effect),
     note: (input, before, after) => journal.note(input, before, after, now()),
     show(state) {
@@ -149,7 +148,7 @@ export function start(): void {
   void wake().catch(onFailure)
 
   async function wake(): Promise<void> {
-    const [state, devices, microphone] = await Promise.all([saver.load(), keptDevices(), microphoneGrant()])
+    const [state, devices, microphone] = await Promise.all([keptState(), keptDevices(), microphoneGrant()])
     const session = state?.session ? null : await keptSession().catch(() => null)
     desk.dispatch({ type: 'woken', state, session, devices })
     if (microphone && microphone !== desk.state().microphone) desk.dispatch({ type: 'microphone-seen', microphone })
