@@ -103,7 +103,7 @@ function conferenceDocument({ publicUrl, call }: OfCall, rules: RoomRules): stri
       beep: 'false',
       statusCallback: callAddress(publicUrl, paths.conferenceStatus, call),
       statusCallbackMethod: 'POST',
-      statusCallbackEvent: ['start', 'end', 'join', 'leave'],
+      statusCallbackEvent: ['end', 'join', 'leave'],
     },
     conferenceName(call),
   )

@@ -26,7 +26,7 @@ export async function once(writer: Writer, key: string, whose: Whose, handle: ()
     .executeTakeFirst()
   if (!fresh) return sameAgain(writer, key, whose)
   const answer = await handle()
-  await db.updateTable('webhooks').set({ answer }).where('key', '=', key).execute()
+  if (answer !== '') await db.updateTable('webhooks').set({ answer }).where('key', '=', key).execute()
   return answer
 }
 

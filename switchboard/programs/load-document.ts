@@ -18,7 +18,7 @@ export async function loadDocument(stage: Stage, source: DocumentSource): Promis
   const answer = await room.webhooks.ask({ url: source.url, method: source.method, fields }, { event: source.event, callSid: leg.call.sid })
   if (!answer.ok) throw new TwimlError(answer.code, answer.message)
   const type = (answer.contentType.split(';')[0] ?? '').trim().toLowerCase()
-  if (type.startsWith('audio/')) return { verbs: [element('Play', answer.url, { loop: 1 })], base: answer.url }
+  if (type.startsWith('audio/')) return { verbs: [{ ...element('Play', answer.url, { loop: 1 }), sound: answer.body }], base: answer.url }
   const text = answer.body.toString('utf8')
   if (['text/xml', 'application/xml', 'text/html'].includes(type)) return { verbs: parseTwiml(text), base: answer.url }
   if (type === 'text/plain') return { verbs: [element('Say', text, { loop: 1, language: 'en-US' })], base: answer.url }

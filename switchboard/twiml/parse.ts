@@ -9,6 +9,8 @@ export interface Element {
   children: Element[]
   /** As given, checked, defaults filled in. */
   attributes: Record<string, Value | undefined>
+  /** Of a `<Play>` that stands for sound which came in a document's place: the file itself. */
+  sound?: Buffer
 }
 
 /** 12100 the text is no XML document; 12200 it breaks the table; 13xxx what Twilio numbers for one verb. */

@@ -16,14 +16,21 @@ export async function play(stage: Stage, element: Element): Promise<Step> {
   }
   if (element.text === '') return undefined
   const url = resolveAddress(stage, element.text)
-  const answer = await room.webhooks.ask({ url, method: 'GET', fields: {} }, { event: 'media', callSid: leg.call.sid })
-  if (stage.signal.aborted) return undefined
-  if (!answer.ok) throw new TwimlError(answer.code, answer.message)
-  const samples = decode(answer.body, url)
+  const sound = element.sound ?? (await fetchSound(stage, url))
+  if (stage.signal.aborted || !sound) return undefined
+  const samples = decode(sound, url)
   const loop = numberOf(element, 'loop') ?? 1
   note(stage, `Play ${url} (${(samples.length / 8000).toFixed(1)} s${loop === 1 ? '' : `, ${loop === 0 ? 'for ever' : `${loop} times`}`})`)
   await repeat(stage, samples, loop)
   return undefined
+}
+
+/** Undefined where the leg went on meanwhile. */
+async function fetchSound({ room, leg, signal }: Stage, url: string): Promise<Buffer | undefined> {
+  const answer = await room.webhooks.ask({ url, method: 'GET', fields: {} }, { event: 'media', callSid: leg.call.sid })
+  if (signal.aborted) return undefined
+  if (!answer.ok) throw new TwimlError(answer.code, answer.message)
+  return answer.body
 }
 
 function decode(body: Buffer, url: string): Int16Array {
