@@ -4,7 +4,7 @@ import { Failure } from '../utils/messages.ts'
 import type { Event, ServerFrame } from '../utils/protocol/index.ts'
 import type { Input, Step } from './inputs.ts'
 import { backoff, chain, hangUpUnheard, just } from './just.ts'
-import { blank, type Session, type State } from './state.ts'
+import { blank, isBusy, type Session, type State } from './state.ts'
 import { changed, ended } from './step-call.ts'
 import { deafened, offered, withdrawn } from './step-offers.ts'
 import { addNotification, entryChanged, threadChanged } from './step-panel.ts'
@@ -26,9 +26,10 @@ export function signedIn(state: State, session: Session): Step {
   return just({ ...blank, session, microphone, voice, devices, line: { ...blank.line, phase: 'connecting' } }, { type: 'open-line' })
 }
 
+/** Notes that were not sent stay in this browser, and the person is told (cache.forget). */
 export function signedOut(state: State, failure: Failure | null): Step {
-  const { microphone, devices } = state
-  const after = { ...blank, microphone, devices, line: { ...blank.line, failure } }
+  const { microphone, devices, unsent } = state
+  const after = { ...blank, microphone, devices, unsent, line: { ...blank.line, failure } }
   return just(after, { type: 'close-line' }, { type: 'voice-hang-up' }, { type: 'forget' })
 }
 
@@ -38,9 +39,18 @@ export function lineWanted(state: State): Step {
   return just({ ...state, line: { ...state.line, phase: 'connecting', retryAt: null, tries: 0 } }, { type: 'open-line' })
 }
 
+/** The session was ended from outside: nothing that was read with it stays here. */
+const sessionOver = new Set<string>(['signed_out', 'user_disabled'])
+
 export function lineLost(state: State, { failure, fatal, jitter }: Extract<Input, { type: 'line-lost' }>, now: number): Step {
   if (!state.session) return just(state)
-  if (fatal) return just({ ...state, offers: [], line: { ...state.line, phase: 'refused', failure, retryAt: null } })
+  if (fatal) {
+    const over = sessionOver.has(failure.code)
+    if (over && !isBusy(state.call)) return signedOut(state, failure)
+    // A conversation is the companion's to end; the sound is not cut from here.
+    const refused = { ...state, offers: [], line: { ...state.line, phase: 'refused', failure, retryAt: null } as const }
+    return just(refused, ...(over ? [{ type: 'forget' } as const] : []))
+  }
   const retryAt = now + backoff(state.line.tries, jitter, 500, 15_000)
   const line = { ...state.line, phase: 'lost', failure, retryAt, tries: state.line.tries + 1 } as const
   return just({ ...state, line, offers: deafened(state.offers, now) })
@@ -64,7 +74,7 @@ export function framed(state: State, frame: ServerFrame, now: number): Step {
       return just({ ...state, line: { ...state.line, skew: Date.parse(frame.now) - now } })
     case 'refused': {
       const lost = lineLost(state, { type: 'line-lost', failure: Failure.parse(frame.error), fatal: true, jitter: 0 }, now)
-      return { state: lost.state, effects: [...lost.effects, { type: 'close-line' }] }
+      return { state: lost.state, effects: lost.state.session ? [...lost.effects, { type: 'close-line' }] : lost.effects }
     }
   }
 }

@@ -2,7 +2,8 @@
  * The desk's one decision: `step(state, input, now) → {state, effects}`. Pure and total: every input is answered in every state, if only by nothing.
  *
  *     THE LINE     signed-out ─sign-in─▶ connecting ─welcome─▶ open ─socket lost─▶ lost ─time, network, a look─▶ connecting
- *                                             └──────── versions differ, session ended ────────▶ refused ─retry─▶ connecting
+ *                  ▲                          ├─────────────── versions differ ───────────────▶ refused ─retry─▶ connecting
+ *                  └────── session ended ─────┘
  *
  *     A CALL       offered ─▶ OFFER ─answer─▶ CLAIMING ─the companion's claim─▶ CONNECTING ─sound both ways─▶ LIVE ─hang-up─▶ ENDING ─▶ ENDED
  *                               │                 ├─ somebody was faster ─▶ (notice: who)                     └─ the leg closed ─▶ ENDING

@@ -6,16 +6,19 @@ import { FailureBanner } from '../base/banner.tsx'
 import { Button } from '../base/button.tsx'
 import { Icon } from '../base/icon.tsx'
 import { Spinner } from '../base/signs.tsx'
+import { Unsent } from '../status/unsent.tsx'
 
 interface Props {
   /** Why the last session ended, where it did not end by a wish. */
   failure: Failure | null
+  /** Notes of the last session that were not sent yet. */
+  unsent: number
   /** Resolves with the failure, or null where it went well. */
   onSignIn: (link: string) => Promise<Failure | null>
 }
 
 /** Sign-in by the single-use link that an admin sends (PE3). */
-export function SignIn({ failure: before, onSignIn }: Props) {
+export function SignIn({ failure: before, unsent, onSignIn }: Props) {
   const [link, setLink] = useState('')
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(before)
@@ -54,6 +57,7 @@ export function SignIn({ failure: before, onSignIn }: Props) {
         </p>
       </div>
       {failure && <FailureBanner failure={failure} />}
+      <Unsent count={unsent} signedOut />
       <div>
         <Button type="submit" look="main" disabled={busy || link.trim() === ''}>
           {busy ? <Spinner /> : <Icon of={LogIn} />}

@@ -50,7 +50,8 @@ function Body({ snapshot, actions, site, microphone }: Props & { snapshot: Snaps
   if (line.state === 'signed-out' || (line.state === 'refused' && !me)) {
     return (
       <div class="popup-part stack">
-        {line.failure && line.failure.code !== 'signed_out' && <FailureBanner failure={line.failure} />}
+        {line.failure && <FailureBanner failure={line.failure} />}
+        <Unsent count={snapshot.unsent} signedOut />
         <p>{words('popup_sign_in_hint')}</p>
         <Button look="main" icon={LogIn} onClick={() => actions.open('/sign-in')}>
           {words('sign_in')}

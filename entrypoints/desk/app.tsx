@@ -89,6 +89,7 @@ function Welcome({ view, snapshot, progress }: { view: View; snapshot: Snapshot;
       <Steps progress={progress} />
       <SignIn
         failure={snapshot.line.failure}
+        unsent={snapshot.unsent}
         onSignIn={(link) =>
           view.send({ type: 'sign-in', link }).then(
             () => null,

@@ -119,7 +119,7 @@ const sites = (origins: string[] | null, word: SiteWord | null = null) =>
 const welcome = (failed: boolean) => (
   <main class="welcome">
     <Steps progress={{ signedIn: false, microphone: false, site: false }} />
-    <SignIn failure={failed ? { code: 'link_expired' } : null} onSignIn={async () => null} />
+    <SignIn failure={failed ? { code: 'link_expired' } : null} unsent={failed ? 2 : 0} onSignIn={async () => null} />
   </main>
 )
 

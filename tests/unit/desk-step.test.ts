@@ -64,6 +64,7 @@ const inputs: Record<string, Input> = {
   lineWanted: { type: 'line-wanted' },
   lost,
   fatal: { ...lost, fatal: true },
+  sessionOver: { ...lost, failure: { code: 'signed_out' }, fatal: true },
   welcome: welcome(),
   welcomeRinging: welcome({ offers: [call()] }),
   welcomeHolding: welcome({ call: claimed({ state: 'live' }) }),
@@ -370,6 +371,20 @@ describe('the line', () => {
     expect(nextTick(state)).toBeNull()
     expect(view(state).line).toMatchObject({ state: 'refused', failure: { code: 'companion_unreachable' } })
   })
+  test.each(['signed_out', 'user_disabled'] as const)(
+    'that ends with the session (%s) takes all with it but notes that were not sent',
+    (code) => {
+      const over = { ...lost, failure: { code }, fatal: true }
+      const { state, effects } = play([...(ways.ended ?? []), { type: 'outbox-counted', unsent: 2 }, over])
+      expect(effects).toContainEqual({ type: 'forget' })
+      expect(view(state)).toMatchObject({ line: { state: 'signed-out', failure: { code } }, me: null, call: null, panel: null, unsent: 2 })
+      expect(state.session).toBeNull()
+
+      const inCall = play([...(ways.live ?? []), over])
+      expect(inCall.effects).toEqual([{ type: 'forget' }])
+      expect(view(inCall.state)).toMatchObject({ line: { state: 'refused' }, call: { phase: 'live' } })
+    },
+  )
   test('that is lost silences a ring a second later, without a word that would be a guess', () => {
     const { state } = play([...(ways.ringing ?? []), lost])
     expect(state.offers).toHaveLength(1)
