@@ -27,6 +27,8 @@ export interface Acceptance {
  */
 export async function claimCall(parts: CallsParts, writer: Writer, wish: Acceptance): Promise<{ claim: Claim; first: boolean }> {
   const { db, now } = writer
+  // Two browsers of one user who answer two calls at once: the second waits, and then sees that they hold one.
+  await db.selectFrom('users').select('id').where('id', '=', wish.userId).forNoKeyUpdate().execute()
   const seen = await readOffered(writer, wish)
   if (isSameClaim(seen, wish)) return { claim: await viewClaim(writer, seen), first: false }
   if (seen.state !== 'ringing') throw await refusal(writer, seen, wish)
@@ -46,11 +48,13 @@ export async function claimCall(parts: CallsParts, writer: Writer, wish: Accepta
     caller_in: false,
     agent_in: false,
     contact,
-    thread_id: await giveThread(writer, { ...seen, contact }, wish.userId),
+    thread_id: seen.thread_id ?? (await openThread(writer, { ...threadOf(seen), contact, ownerId: wish.userId, missed: false })),
     checked_at: now,
   })
   // What was written before this is undone by the refusal.
   if (!call) throw await refusal(writer, (await findCall(db, wish.callId)) ?? seen, wish)
+  // A second claim of the same call takes over the first one's thread.
+  if (seen.thread_id) await ownThread(writer, seen.thread_id, wish.userId)
   const claim = await viewClaim(writer, call)
   await settleLine(writer, call.id, wish.userId, 'answered')
   const lostTo = claim.call.claimedBy ?? undefined
@@ -90,14 +94,7 @@ async function refusal({ db }: Writer, call: CallRow, wish: Acceptance): Promise
   return new RingsideError('call_taken', { by: holder.name, you: String(call.claimed_by === wish.userId) })
 }
 
-/** IN2: the thread belongs to who answered; a second claim of the same call takes over the first one's thread. Its id. */
-async function giveThread(writer: Writer, call: CallRow, ownerId: string): Promise<string> {
-  if (!call.thread_id) {
-    return openThread(writer, { channelId: call.channel_id, number: call.from_number, contact: call.contact, ownerId, missed: false })
-  }
-  await ownThread(writer, call.thread_id, ownerId)
-  return call.thread_id
-}
+const threadOf = (call: CallRow) => ({ channelId: call.channel_id, number: call.from_number })
 
 async function viewClaim({ db }: Writer, call: CallRow): Promise<Claim> {
   const leaseUntil = call.lease_until ?? call.arrived_at

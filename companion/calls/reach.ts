@@ -7,7 +7,6 @@ import type { FeedEvent, Writer } from '../store/store.ts'
 import type { CallRow } from '../store/tables.ts'
 import { moveCaller } from './caller.ts'
 import { ringOverIfNobodyLeft } from './ending.ts'
-import { loseAgent } from './lose-agent.ts'
 import type { CallsParts } from './parts.ts'
 import { offer, ringingUsers, withdraw } from './ring.ts'
 import { lockCall } from './rows.ts'
@@ -27,17 +26,8 @@ export function followStatuses(parts: CallsParts): () => void {
 function followStatus(parts: CallsParts, { me }: Extract<FeedEvent['event'], { type: 'me-changed' }>): void {
   const look = () =>
     void reconsider(parts, me.user.id).catch((err) => parts.log.error(withoutData(err), 'a ring could not follow a status'))
-  if (me.reason === 'disabled')
-    takeCalls(parts, me.user.id).catch((err) => parts.log.error(withoutData(err), 'a call could not be taken from who was switched off'))
   if (me.status === 'offline') parts.later(new Date(parts.clock.now().getTime() + OFFLINE_GRACE_MS), look)
   else look()
-}
-
-/** Who was switched off holds no call (PE3): it rings for the others, and their leg is ended. The caller is not hung up on. */
-async function takeCalls(parts: CallsParts, userId: string): Promise<void> {
-  const { db } = parts.store
-  const held = await db.selectFrom('calls').selectAll().where('claimed_by', '=', userId).where('state', 'in', ['claimed', 'live']).execute()
-  for (const call of held) await loseAgent(parts, call, 'agent-left')
 }
 
 /** Holds each ringing call of this user against their status as it is now. */

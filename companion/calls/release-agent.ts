@@ -14,7 +14,7 @@ export async function releaseAgent(parts: CallsParts, writer: Writer, userId: st
     .where('claimed_by', '=', userId)
     .where('state', 'in', ['claimed', 'live'])
     .orderBy('id')
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute()
   for (const call of held) {
     const row = await ringAgain(writer, call, 'agent-left')

@@ -3,9 +3,12 @@ import type { Reader, Writer } from '../store/store.ts'
 import type { CallRow, CallsTable } from '../store/tables.ts'
 import { type Transition, transitions } from './states.ts'
 
-/** Reads a call and keeps other writers off it until the transaction ends. */
+/**
+ * Reads a call and keeps other writers off it until the transaction ends. Not `for update`: a note that refers to the call would wait for it, with
+ * the feed in its hand (store.ts says in which order locks are taken).
+ */
 export function lockCall(writer: Writer, callId: string): Promise<CallRow | undefined> {
-  return writer.db.selectFrom('calls').selectAll().where('id', '=', callId).forUpdate().executeTakeFirst()
+  return writer.db.selectFrom('calls').selectAll().where('id', '=', callId).forNoKeyUpdate().executeTakeFirst()
 }
 
 export function findCall(db: Reader, callId: string): Promise<CallRow | undefined> {

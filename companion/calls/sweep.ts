@@ -65,7 +65,7 @@ function takeDue(parts: CallsParts, all: boolean): Promise<CallRow[]> {
           ]),
         ]),
       )
-      .forUpdate()
+      .forNoKeyUpdate()
       .skipLocked()
     return db.updateTable('calls').set({ checked_at: now }).where('id', 'in', due).returningAll().execute()
   })

@@ -2,8 +2,8 @@ import { RingsideError } from '../../utils/protocol/index.ts'
 import { readCompany } from '../company/company.ts'
 import type { Handle } from '../http/handle.ts'
 import type { Companion } from '../parts.ts'
-import type { Writer } from '../store/store.ts'
 import { audit, listAudit } from './audit.ts'
+import type { Release } from './disable.ts'
 import { mailLink, newLink } from './invitation.ts'
 import { lockUser, viewPeople, viewPerson } from './people.ts'
 import { addPerson, savePerson } from './save-person.ts'
@@ -11,7 +11,7 @@ import { disablePerson, enablePerson } from './switch-person.ts'
 import { deleteTeam, saveTeam, viewTeams } from './teams.ts'
 
 /** `release` gives up the calls that somebody holds who was just switched off. */
-export function serveAdminPeople(companion: Companion, handle: Handle, release: (writer: Writer, userId: string) => Promise<void>): void {
+export function serveAdminPeople(companion: Companion, handle: Handle, release: Release): void {
   const { store, clock, config } = companion
 
   handle('listPeople', async () => ({

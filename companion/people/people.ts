@@ -62,9 +62,9 @@ export const inputOf = ({ name, email, role, seat, language, teamIds }: Person):
   teamIds,
 })
 
-/** Locked until the transaction ends. Error: not_found. */
+/** Locked until the transaction ends; others may refer to them. Error: not_found. */
 export async function lockUser(db: Reader, userId: string): Promise<UserRow> {
-  const user = await db.selectFrom('users').selectAll().where('id', '=', userId).forUpdate().executeTakeFirst()
+  const user = await db.selectFrom('users').selectAll().where('id', '=', userId).forNoKeyUpdate().executeTakeFirst()
   if (!user) throw new RingsideError('not_found')
   return user
 }

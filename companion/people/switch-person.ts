@@ -3,7 +3,7 @@ import { lockCompany } from '../company/company.ts'
 import type { Writer } from '../store/store.ts'
 import type { UserRow } from '../store/tables.ts'
 import { audit } from './audit.ts'
-import { disableUser } from './disable.ts'
+import { disableUser, type Release } from './disable.ts'
 import { emitMe } from './me.ts'
 import { lockUser, viewPerson } from './people.ts'
 import { requireOtherAdmin, requireSeat } from './rules.ts'
@@ -12,20 +12,15 @@ import { requireOtherAdmin, requireSeat } from './rules.ts'
  * Switches somebody off (PE3): sessions and sockets end, links they have not used are void. `release` gives up the calls they hold, in this
  * transaction: their callers are rung for the others. Errors: not_found, last_admin.
  */
-export async function disablePerson(
-  writer: Writer,
-  admin: UserRow,
-  { id, release }: { id: string; release: (writer: Writer, userId: string) => Promise<void> },
-): Promise<Person> {
+export async function disablePerson(writer: Writer, admin: UserRow, { id, release }: { id: string; release: Release }): Promise<Person> {
   const { db, now } = writer
   await lockCompany(writer)
   const user = await lockUser(db, id)
   if (user.disabled_at !== null) return viewPerson(db, now, id)
   if (user.role === 'admin') await requireOtherAdmin(db, id)
-  await disableUser(writer, id)
+  await disableUser(writer, id, release)
   await db.deleteFrom('sign_in_links').where('user_id', '=', id).where('used_at', 'is', null).execute()
   await db.deleteFrom('hearings').where('user_id', '=', id).execute()
-  await release(writer, id)
   await audit(writer, { by: admin.id, act: 'person-disabled', subject: user.name, before: { disabled: false }, after: { disabled: true } })
   return viewPerson(db, now, id)
 }

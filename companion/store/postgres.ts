@@ -22,6 +22,8 @@ export async function openPostgres(databaseUrl: string, log: Log): Promise<Datab
   const pool = new pg.Pool({ ...options, max: CONNECTIONS, statement_timeout: STATEMENT_MS })
   // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
   pool.on('error', (error) => log.warn(withoutData(error), 'an idle database connection broke'))
+  // Nor may one that breaks in a transaction, between two statements: the next statement says so.
+  pool.on('connect', (client) => client.on('error', () => {}))
   await pool.query('select 1').catch(async (error) => {
     await pool.end()
     throw error

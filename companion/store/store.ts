@@ -3,6 +3,10 @@
  *
  * A change and its event are one transaction, so what a person was shown was saved, and what was saved is shown. After commit the events go to
  * `onEvents` listeners of every companion on this database (LISTEN/NOTIFY), in order of sequence number.
+ *
+ * Two that wait for each other are broken off by PostgreSQL after a second, and tried again. So that it never comes to this, rows are locked in
+ * one order: the company's settings, a user, a call, the feed (with the first number that is drawn or event that is emitted), a thread, an entry or
+ * a notification; and by `for no key update`, which lets others refer to the row.
  */
 import type { Kysely, Transaction } from 'kysely'
 import type { Event, EventType } from '../../utils/protocol/index.ts'

@@ -64,8 +64,9 @@ export async function clearNotification(writer: Writer, userId: string, notifica
   const row = await mine.executeTakeFirst()
   if (!row) throw new RingsideError('not_found')
   if (row.cleared_at) return
-  await db.updateTable('notifications').set({ cleared_at: now }).where('id', '=', notificationId).execute()
+  // Told first: the feed is locked before a notification (store.ts).
   await writer.emit([userId], { type: 'notification-cleared', notificationId })
+  await db.updateTable('notifications').set({ cleared_at: now }).where('id', '=', notificationId).execute()
 }
 
 /** Somebody took the thread up: everybody's notifications of it go (MI2). */

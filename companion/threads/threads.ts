@@ -48,16 +48,17 @@ export async function touchThread(writer: Writer, threadId: string, changes: Upd
 
 /** Gives the thread to this user, or to nobody; with an owner it is no longer missed (MI2). Tells nobody: save an entry, or touch the thread. */
 export async function ownThread(writer: Writer, threadId: string, ownerId: string | null): Promise<void> {
-  await patchThread(writer, threadId, { owner_id: ownerId, ...(ownerId && { missed: false }) })
+  await patchThread(writer, threadId, { owner_id: ownerId, ...(ownerId && { missed: false }), seq: await writer.nextSeq() })
   if (ownerId) await clearNotificationsOf(writer, threadId)
 }
 
 /** Nobody's, and missed. Tells nobody: save an entry, or touch the thread. */
 export async function missThread(writer: Writer, threadId: string): Promise<void> {
-  await patchThread(writer, threadId, { owner_id: null, missed: true })
+  await patchThread(writer, threadId, { owner_id: null, missed: true, seq: await writer.nextSeq() })
 }
 
-function patchThread({ db }: Writer, threadId: string, changes: Updateable<ThreadsTable>): Promise<ThreadRow> {
+/** With a number drawn: the feed is locked before a thread (store.ts). */
+function patchThread({ db }: Writer, threadId: string, changes: Updateable<ThreadsTable> & { seq: number }): Promise<ThreadRow> {
   return db.updateTable('threads').set(changes).where('id', '=', threadId).returningAll().executeTakeFirstOrThrow()
 }
 

@@ -255,7 +255,7 @@ describe('a call that loses its agent', () => {
     await world.start()
     const { leg, call } = await ring()
     const { leg: agent } = await answer(anna, call)
-    await world.store.write((writer) => disableUser(writer, anna.id))
+    await world.store.write((writer) => disableUser(writer, anna.id, world.companion().calls.release))
     await expect.poll(async () => (await state(call.id)).row.state).toBe('ringing')
     await world.settle()
     expect([leg.status, agent.status]).toEqual(['in-progress', 'completed'])

@@ -39,6 +39,53 @@ describe.each(storeKinds)('a hundred agents answer at once (%s)', (kind) => {
     }
   }, 120_000)
 
+  it('one user with two browsers who answers two calls at once has one of them', async (context) => {
+    const world = await createCallsWorld({ kind })
+    if (!world) return context.skip()
+    try {
+      const [anna] = (await world.addUsers('Anna')) as [TestUser]
+      await world.start()
+      for (let round = 0; round < 10; round++) {
+        const legs = [world.twilio.dial(CALLER, CHANNEL_NUMBER), world.twilio.dial('+48500600701', CHANNEL_NUMBER)]
+        await world.settle()
+        const calls = await Promise.all(legs.map((leg) => world.callOf(leg)))
+        const accepted = await Promise.allSettled(
+          calls.map((call) =>
+            world
+              .companion()
+              .calls.accept({ callId: call?.id ?? '', userId: anna.id, browserId: randomUUID(), epoch: call?.epoch ?? 0, contact: null }),
+          ),
+        )
+        expect(accepted.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+        expect(accepted.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'not_reachable' } })
+        for (const leg of legs) world.twilio.hangUp(leg)
+        await world.settle()
+      }
+    } finally {
+      await world.close()
+    }
+  }, 120_000)
+
+  it('a browser that says its answer twice at once gets the same claim twice', async (context) => {
+    const world = await createCallsWorld({ kind })
+    if (!world) return context.skip()
+    try {
+      const [anna] = (await world.addUsers('Anna')) as [TestUser]
+      await world.start()
+      const leg = world.twilio.dial(CALLER, CHANNEL_NUMBER)
+      await world.settle()
+      const call = await world.callOf(leg)
+      const accept = () =>
+        world
+          .companion()
+          .calls.accept({ callId: call?.id ?? '', userId: anna.id, browserId: anna.browserId, epoch: call?.epoch ?? 0, contact: null })
+      const [one, two] = await Promise.all([accept(), accept()])
+      expect(one.epoch).toBe(two.epoch)
+    } finally {
+      await world.close()
+    }
+  }, 60_000)
+
   it('an answer and the end of the ring time never both win', async (context) => {
     const world = await createCallsWorld({ kind })
     if (!world) return context.skip()

@@ -270,7 +270,7 @@ describe.each(storeKinds)('the feed on %s', (kind) => {
     await anna.ask('POST', '/api/sign-out', {})
     await annas.closed
     expect(annas.frames.at(-1)).toMatchObject({ type: 'refused', error: { code: 'signed_out' } })
-    await companion.store.write((writer) => disableUser(writer, jan.userId))
+    await companion.store.write((writer) => disableUser(writer, jan.userId, async () => {}))
     await jans.closed
     expect(jans.frames.at(-1)).toMatchObject({ type: 'refused', error: { code: 'user_disabled' } })
   })

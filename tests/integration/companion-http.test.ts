@@ -68,7 +68,7 @@ describe('signing in', () => {
     const userId = await companion.addUser()
     const client = await companion.signIn(userId)
     const link = await companion.makeSecret(userId)
-    await companion.store.write((writer) => disableUser(writer, userId))
+    await companion.store.write((writer) => disableUser(writer, userId, async () => {}))
     expect(code(await client.ask('GET', '/api/threads'))).toBe('user_disabled')
     expect(code(await companion.ask('POST', '/api/sign-in', { body: { link, browser: 'x', key } }))).toBe('user_disabled')
     expect((await client.resume()).status).toBeGreaterThanOrEqual(401)
