@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { RingsideError } from '../../utils/protocol/index.ts'
 import { toRingsideError } from '../http/errors.ts'
 import type { Handle } from '../http/handle.ts'
+import { otherLimits } from '../http/limits.ts'
 import { isExtensionOrigin } from '../http/server.ts'
 import type { Companion } from '../parts.ts'
 import { createHub, type Hub, type HubOptions } from './hub.ts'
@@ -14,7 +15,7 @@ const FRAME_BYTES = 16 * 1024
 
 /** The change feed's socket, and the tickets to it. Register before the server listens; close what it answers before the store. */
 export async function serveEvents(companion: Companion, handle: Handle, server: FastifyInstance, options?: HubOptions): Promise<Hub> {
-  const { store, log } = companion
+  const { store, log, config } = companion
   await forgetFormerCompanions(companion)
   const hub = createHub(companion, options)
   handle('takeSocketTicket', ({ session }) => store.write((writer) => makeTicket(writer, session.id)))
@@ -25,6 +26,7 @@ export async function serveEvents(companion: Companion, handle: Handle, server: 
       '/api/feed',
       {
         websocket: true,
+        config: otherLimits('address', config),
         // A page of any site may open a socket to anywhere, but not choose its Origin.
         preValidation: async (request) => {
           if (!isExtensionOrigin(request.headers.origin)) throw new RingsideError('origin_refused')

@@ -60,7 +60,7 @@ export function createHandle(server: FastifyInstance, companion: Companion): { h
       server.route({
         method: route.method,
         url: route.path,
-        config: { name, ...(!companion.config.test && limits(name)) },
+        config: { name, ...limits(name, companion.config) },
         ...(route.admin && { bodyLimit: name === 'uploadGreeting' ? UPLOAD_BYTES : ADMIN_BYTES }),
         handler: async (request) => {
           checkVersion(request)

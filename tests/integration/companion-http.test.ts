@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { disableUser } from '../../companion/people/disable.ts'
-import { ORIGIN, startTestCompanion, type TestCompanion } from '../kit/companion.ts'
+import { type Client, ORIGIN, openSocket, startTestCompanion, type TestCompanion } from '../kit/companion.ts'
 
 const key = { kty: 'EC', crv: 'P-256', x: 'a', y: 'b' }
 const code = (reply: { body: { error?: { code: string } } }) => reply.body.error?.code
@@ -182,16 +182,78 @@ describe('who may read our answers', () => {
   })
 })
 
-test('outside of tests there is no test route, and guessing at links is stopped', async () => {
-  const real = await startTestCompanion('pglite', { test: '0' })
-  if (!real) return
-  expect((await real.ask('POST', '/test/clock', { body: { advanceMs: 1 } })).status).toBe(404)
-  const guess = () => real.ask('POST', '/api/sign-in', { body: { link: 'x'.repeat(43), browser: 'x', key } })
-  const statuses = []
-  for (let index = 0; index < 11; index += 1) statuses.push((await guess()).status)
-  expect(statuses).toEqual([...Array(10).fill(401), 429])
-  expect(code(await guess())).toBe('too_many')
-  await real.close()
+describe('outside of tests', () => {
+  let real: TestCompanion
+  beforeEach(async () => {
+    const started = await startTestCompanion('pglite', { test: '0' })
+    if (!started) throw new Error('no companion')
+    real = started
+  })
+  afterEach(() => real.close())
+
+  type Asked = Awaited<ReturnType<TestCompanion['ask']>>
+  /** Asks until it is refused; answers how often it was not, and the refusal. */
+  async function askMuch(ask: () => Promise<Asked>): Promise<{ before: number; refused: Asked }> {
+    for (let before = 0; before < 700; before += 50) {
+      const replies = await Promise.all(Array.from({ length: 50 }, ask))
+      const refused = replies.find(({ status }) => status === 429)
+      if (refused) return { before: before + replies.filter(({ status }) => status !== 429).length, refused }
+    }
+    throw new Error('700 requests, and none was refused')
+  }
+  function expectWords({ body, headers }: Asked) {
+    expect(body).toMatchObject({ error: { code: 'too_many', words: 'Too many tries.', remedy: 'Wait a minute and try again.' } })
+    expect(Number(headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(Number(headers.get('retry-after'))).toBeLessThanOrEqual(60)
+  }
+
+  test('there is no test route', async () => {
+    expect((await real.ask('POST', '/test/clock', { body: { advanceMs: 1 } })).status).toBe(404)
+  })
+
+  test('guessing at links is stopped after ten tries from one address', async () => {
+    const { before, refused } = await askMuch(() => real.ask('POST', '/api/sign-in', { body: { link: 'x'.repeat(43), browser: 'x', key } }))
+    expect(before).toBe(10)
+    expectWords(refused)
+  })
+
+  test('a browser that goes mad with calls is stopped, not another one, and not in anything else', async () => {
+    const [mad, sane] = [await real.signIn(await real.addUser()), await real.signIn(await real.addUser())]
+    const accept = (client: Client) => () =>
+      real.ask('POST', '/api/accept', {
+        body: { callId: randomUUID(), browserId: randomUUID(), epoch: 1, contact: null },
+        headers: { authorization: `Bearer ${client.token}` },
+      })
+    const { before, refused } = await askMuch(accept(mad))
+    expect(before).toBe(120)
+    expectWords(refused)
+    expect(code(await accept(sane)())).toBe('unknown_call')
+    expect((await mad.ask('POST', `/api/calls/${randomUUID()}/hang-up`, { epoch: 1 })).status).toBe(404)
+  })
+
+  test('whoever has no session does not keep the database busy: by address', async () => {
+    const health = await askMuch(() => real.ask('GET', '/health'))
+    expect(health.before).toBe(600)
+    expectWords(health.refused)
+    const knock = () =>
+      new Promise<number>((resolve) => {
+        const { ws } = openSocket(real.app.url, 'x'.repeat(43))
+        ws.once('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0)).once('close', () => resolve(101))
+      })
+    const statuses = []
+    for (let round = 0; round < 13; round += 1) statuses.push(...(await Promise.all(Array.from({ length: 50 }, knock))))
+    expect(statuses.filter((status) => status === 101)).toHaveLength(600)
+    expect(statuses.filter((status) => status === 429)).toHaveLength(50)
+  }, 60_000)
+
+  test('recordings have their limit too, by session', async () => {
+    const anna = await real.signIn(await real.addUser())
+    const { before, refused } = await askMuch(() =>
+      real.ask('GET', `/api/recordings/${randomUUID()}/audio`, { headers: { authorization: `Bearer ${anna.token}` } }),
+    )
+    expect(before).toBe(600)
+    expectWords(refused)
+  }, 60_000)
 })
 
 test('the log names nobody: no name, number, note, token or query, also when something fails', async () => {
