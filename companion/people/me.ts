@@ -51,3 +51,9 @@ export async function emitMe(writer: Writer, userId: string, before?: Me): Promi
   if (!same) await writer.emit([userId], { type: 'me-changed', me })
   return me
 }
+
+/** Who may grant a seat has changed: whoever lacks one sees the admins' names, and nobody else does. */
+export async function emitAdmins(writer: Writer): Promise<void> {
+  const seatless = await writer.db.selectFrom('users').select('id').where('seat', '=', false).where('disabled_at', 'is', null).execute()
+  for (const { id } of seatless) await emitMe(writer, id)
+}

@@ -3,7 +3,7 @@ import { lockCompany } from '../company/company.ts'
 import type { Writer } from '../store/store.ts'
 import type { UserRow } from '../store/tables.ts'
 import { audit, changed } from './audit.ts'
-import { emitMe } from './me.ts'
+import { emitAdmins, emitMe } from './me.ts'
 import { inputOf, lockUser, viewPerson } from './people.ts'
 import { requireFreeEmail, requireKnown, requireOtherAdmin, requireSeat } from './rules.ts'
 
@@ -36,6 +36,7 @@ export async function addPerson(
   await joinTeams(writer, id, teamIds)
   const person = await viewPerson(db, now, id)
   await audit(writer, { by: admin.id, act: 'person-invited', subject: person.name, before: null, after: inputOf(person) })
+  if (input.role === 'admin') await emitAdmins(writer)
   return { person, fresh: true }
 }
 
@@ -57,6 +58,8 @@ export async function savePerson(writer: Writer, admin: UserRow, { id, ...wish }
   await joinTeams(writer, id, teamIds)
   await audit(writer, { by: admin.id, act: 'person-saved', subject: after.name, before, after })
   await emitMe(writer, id)
+  const known = ({ role, name }: PersonInput) => role === 'admin' && name
+  if (known(before) !== known(after)) await emitAdmins(writer)
   return viewPerson(db, now, id)
 }
 

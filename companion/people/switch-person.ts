@@ -4,7 +4,7 @@ import type { Writer } from '../store/store.ts'
 import type { UserRow } from '../store/tables.ts'
 import { audit } from './audit.ts'
 import { disableUser, type Release } from './disable.ts'
-import { emitMe } from './me.ts'
+import { emitAdmins, emitMe } from './me.ts'
 import { lockUser, viewPerson } from './people.ts'
 import { requireOtherAdmin, requireSeat } from './rules.ts'
 
@@ -22,6 +22,7 @@ export async function disablePerson(writer: Writer, admin: UserRow, { id, releas
   await db.deleteFrom('sign_in_links').where('user_id', '=', id).where('used_at', 'is', null).execute()
   await db.deleteFrom('hearings').where('user_id', '=', id).execute()
   await audit(writer, { by: admin.id, act: 'person-disabled', subject: user.name, before: { disabled: false }, after: { disabled: true } })
+  if (user.role === 'admin') await emitAdmins(writer)
   return viewPerson(db, now, id)
 }
 
@@ -35,5 +36,6 @@ export async function enablePerson(writer: Writer, admin: UserRow, id: string): 
   await db.updateTable('users').set({ disabled_at: null }).where('id', '=', id).execute()
   await audit(writer, { by: admin.id, act: 'person-enabled', subject: user.name, before: { disabled: true }, after: { disabled: false } })
   await emitMe(writer, id)
+  if (user.role === 'admin') await emitAdmins(writer)
   return viewPerson(db, now, id)
 }

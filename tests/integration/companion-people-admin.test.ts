@@ -156,6 +156,23 @@ describe.each(storeKinds)('people on %s', (kind) => {
     expect((await acts('Gone Today'))[0]).toMatchObject({ act: 'person-disabled', before: { disabled: false }, after: { disabled: true } })
   })
 
+  test('whoever lacks a seat always sees who can grant one', async () => {
+    const { invitation } = await invite('Without Seat')
+    const agent = await signIn(invitation.link)
+    const seen = async (name: string, there: boolean) => until(() => agent.me().admins.some((admin) => admin.name === name) === there)
+    const { person } = await invite('Third Admin', { role: 'admin' })
+    await seen('Third Admin', true)
+    await world.ask('savePerson', { personId: person.id }, { name: 'Renamed Admin' })
+    await seen('Renamed Admin', true)
+    await world.ask('savePerson', { personId: person.id }, { role: 'agent' })
+    await seen('Renamed Admin', false)
+    await world.ask('savePerson', { personId: person.id }, { role: 'admin' })
+    await seen('Renamed Admin', true)
+    await world.ask('disablePerson', { personId: person.id }, {})
+    await seen('Renamed Admin', false)
+    agent.close()
+  })
+
   test('saving says what changed, and only that', async () => {
     const { person } = await invite('Before Name')
     await world.ask('savePerson', { personId: person.id }, { name: 'After Name', language: 'pl' })
