@@ -70,3 +70,16 @@ export const hoursAreRight = (hours: Hours): boolean =>
     ({ day, name, ranges }) =>
       day !== '' && name.trim() !== '' && rangeProblems(ranges.map((range) => ({ ...range, weekday: 1 }))).size === 0,
   )
+
+/** The week in as few lines as it takes: days in a row that have the same hours are one. Days without any are left out. */
+export function weekLines({ ranges }: Pick<Hours, 'ranges'>): { first: number; last: number; times: string[] }[] {
+  const lines: { first: number; last: number; times: string[] }[] = []
+  for (const day of WEEKDAYS) {
+    const own = ranges.filter(({ weekday }) => weekday === day)
+    const times = own.map(({ from, until }) => `${from}–${shownUntil(until)}`).sort()
+    const before = lines.at(-1)
+    if (before?.last === day - 1 && before.times.join() === times.join()) before.last = day
+    else if (times.length > 0) lines.push({ first: day, last: day, times })
+  }
+  return lines
+}

@@ -1,5 +1,5 @@
 import type { RingPreview } from '../../utils/protocol/channels.ts'
-import { language, words, wordsOf } from '../../utils/words.ts'
+import { language, words, wordsFor, wordsOf } from '../../utils/words.ts'
 import { Banner } from '../base/banner.tsx'
 import { Badge } from '../base/signs.tsx'
 
@@ -10,7 +10,10 @@ export function RingOutcome({ preview, timeZone }: { preview: RingPreview; timeZ
   return (
     <>
       <section class="page-part stack" aria-live="polite" aria-label={words('ring_title')}>
-        <Banner tone={outcome === 'ring' ? 'go' : 'warn'} title={words(`ring_outcome_${outcome}`, ringing)}>
+        <Banner
+          tone={outcome === 'ring' ? 'go' : 'warn'}
+          title={outcome === 'ring' ? wordsFor(ringing, 'ring_count') : words(`ring_outcome_${outcome}`)}
+        >
           {missedReason && <p>{wordsOf('missed', missedReason)}</p>}
         </Banner>
         {contact?.name && <p class="soft">{words('ring_contact', [contact.name, contact.company].filter(Boolean).join(', '))}</p>}
@@ -48,7 +51,9 @@ function Strip({ days, timeZone }: { days: RingPreview['strip']; timeZone: strin
           {name && <span>{name}</span>}
           {ranges.map(({ from, until }) => (
             <span class="digits" key={from}>
-              {time.format(new Date(from))}–{time.format(new Date(until))}
+              <span class="unbroken">{time.format(new Date(from))}–</span>
+              <wbr />
+              <span class="unbroken">{time.format(new Date(until))}</span>
             </span>
           ))}
           {ranges.length === 0 && <span>{words('hours_closed_day')}</span>}

@@ -1,13 +1,14 @@
 import { PhoneIncoming } from 'lucide'
 import { phone } from '../../utils/format.ts'
 import type { ChannelSettings } from '../../utils/protocol/channels.ts'
-import { words, wordsFor } from '../../utils/words.ts'
+import { words } from '../../utils/words.ts'
 import { FailureBanner } from '../base/banner.tsx'
 import { Button } from '../base/button.tsx'
 import type { Admin } from './ask.ts'
-import { shownUntil, WEEKDAYS } from './hours.ts'
+import { weekLines } from './hours.ts'
 import { Listening } from './listening.tsx'
-import { useAct } from './use-asked.ts'
+import { ticketTexts } from './ticket-editor.tsx'
+import { useAct, useAsked } from './use-asked.ts'
 import { weekdayName } from './when.ts'
 
 interface Props {
@@ -20,38 +21,40 @@ interface Props {
 
 /** What was set, in one screen. */
 export function Summary({ settings, number, admin, channelId }: Props) {
-  const { hours, greetings } = settings
-  const days = WEEKDAYS.map((weekday) => ({ weekday, ranges: hours.ranges.filter((range) => range.weekday === weekday) })).filter(
-    ({ ranges }) => ranges.length > 0,
-  )
+  const { hours, greetings, userIds, teamIds, ticket } = settings
+  const people = useAsked(admin.ask, 'listPeople')
+  const named = (all: { id: string; name: string }[] = [], ids: string[]) => ids.map((id) => all.find((one) => one.id === id)?.name ?? '…')
+  const ringing = [...named(people.data?.teams, teamIds), ...named(people.data?.people, userIds)]
   const heard = ({ text, uploadId }: ChannelSettings['greetings']['closed']) => (uploadId ? words('greeting_recorded') : text)
   return (
     <section class="page-part stack">
-      <h2>{settings.name}</h2>
+      <h2 class="whole">{settings.name}</h2>
       <dl class="facts">
         <dt>{words('existing_number')}</dt>
         <dd class="digits">{number ? phone(number) : words('draft_no_number')}</dd>
+        <dt>{words('step_tickets')}</dt>
+        <dd>{ticketTexts(ticket, people.data?.people).join(', ') || words('ticket_desk_default')}</dd>
         <dt>{words('hours_title')}</dt>
         <dd>
-          {days.map(({ weekday, ranges }) => (
-            <span class="block digits" key={weekday}>
-              {weekdayName(weekday, 'short')} {ranges.map(({ from, until }) => `${from}–${shownUntil(until)}`).join(', ')}
+          {weekLines(hours).map(({ first, last, times }) => (
+            <span class="block digits" key={first}>
+              {[...new Set([first, last])].map((day) => weekdayName(day, 'short')).join('–')} {times.join(', ')}
             </span>
           ))}
-          {days.length === 0 && words('hours_closed_day')} <span class="soft">{hours.timeZone}</span>
+          {hours.ranges.length === 0 && words('hours_closed_day')} <span class="soft">{hours.timeZone}</span>
         </dd>
         <dt>{words('special_title')}</dt>
-        <dd>{wordsFor(hours.specialDays.length, 'special_count')}</dd>
+        <dd>{hours.specialDays.map(({ name }) => name).join(', ') || '–'}</dd>
         <dt>{words('pick_title')}</dt>
-        <dd>
-          {wordsFor(settings.userIds.length, 'pick_people')}, {wordsFor(settings.teamIds.length, 'pick_teams')}
-        </dd>
+        <dd>{ringing.join(', ') || words('pick_nobody')}</dd>
         <dt>{words('ring_seconds')}</dt>
         <dd>{settings.ringSeconds}</dd>
         <dt>{words('greeting_in_hours')}</dt>
         <dd>{heard(greetings.inHours)}</dd>
         <dt>{words('greeting_after_hours')}</dt>
         <dd>{heard(greetings.afterHours)}</dd>
+        <dt>{words('greeting_closed')}</dt>
+        <dd>{heard(greetings.closed)}</dd>
       </dl>
       {channelId && <TestCall channelId={channelId} admin={admin} />}
     </section>

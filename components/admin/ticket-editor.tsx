@@ -20,8 +20,7 @@ const priorities = ['low', 'medium', 'high', 'urgent'] as const
 /** What a new ticket of this channel gets (CH4), and how the next one will look. */
 export function TicketEditor({ ticket, desk, people, onChange }: Props) {
   const unset = words(desk ? 'ticket_desk_default' : 'ticket_nothing')
-  const owner = (value: string | null | undefined) =>
-    value === 'answerer' || value === 'nobody' ? words(`ticket_owner_${value}`) : people.find(({ id }) => id === value)?.name
+  const owner = (value: string | null | undefined) => ownerName(value, people)
   const free = ticket.properties
   const setFree = (index: number, change: Partial<(typeof free)[number]>) =>
     onChange({ ...ticket, properties: free.map((one, at) => (at === index ? { ...one, ...change } : one)) })
@@ -116,6 +115,20 @@ export function TicketEditor({ ticket, desk, people, onChange }: Props) {
       )}
     </>
   )
+}
+
+const ownerName = (value: string | null | undefined, people: readonly Person[]) =>
+  value === 'answerer' || value === 'nobody' ? words(`ticket_owner_${value}`) : people.find(({ id }) => id === value)?.name
+
+/** What a channel sets itself, one text each: `Pipeline: Sales`. */
+export function ticketTexts(ticket: TicketSettings, people: readonly Person[] = []): string[] {
+  const set: [string, string | null | undefined][] = [
+    ...texts.map((name): [string, string | null] => [wordsOf('ticket', name), ticket[name]]),
+    [words('ticket_priority'), ticket.priority && wordsOf('priority', ticket.priority)],
+    [words('ticket_owner'), ownerName(ticket.owner, people)],
+    ...ticket.properties.map(({ name, value }): [string, string] => [name, value]),
+  ]
+  return set.flatMap(([name, value]) => (value ? [`${name}: ${value}`] : []))
 }
 
 function both(own: TicketSettings['priority'], desk: TicketSettings['priority']): string | null {

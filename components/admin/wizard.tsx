@@ -27,7 +27,7 @@ import {
   wrongParts,
 } from './settings.ts'
 import { Summary } from './summary.tsx'
-import { useAct } from './use-asked.ts'
+import { useAct, useAsked } from './use-asked.ts'
 
 const partsOf: Record<DraftStep, readonly Part[]> = {
   number: [],
@@ -200,7 +200,7 @@ function Finish({ draft, admin, onStep }: { draft: Draft; admin: Admin; onStep: 
         </Banner>
       ) : (
         <>
-          {draft.number.how === 'existing' && <Banner tone="warn" title={words('finish_moves')} />}
+          {draft.number.how === 'existing' && <Moves numberId={draft.number.numberId} admin={admin} />}
           {failure && <FailureBanner failure={failure} />}
           <div class="actions">
             <Button look="line" icon={ArrowLeft} disabled={busy} onClick={() => onStep('routing')}>
@@ -218,5 +218,17 @@ function Finish({ draft, admin, onStep }: { draft: Draft; admin: Admin; onStep: 
         </>
       )}
     </>
+  )
+}
+
+/** Who loses the number at the finish, and not before (CH3). */
+function Moves({ numberId, admin }: { numberId: string; admin: Admin }) {
+  const { data } = useAsked(admin.ask, 'listNumbers')
+  const number = data?.numbers.find(({ id }) => id === numberId)
+  if (!number?.channel) return null
+  return (
+    <Banner tone="warn" role="status" title={words('finish_moves', number.channel.name)}>
+      <p>{words('existing_warning_users', number.users.map(({ name }) => name).join(', ') || '–')}</p>
+    </Banner>
   )
 }

@@ -8,8 +8,10 @@ import { Button } from '../base/button.tsx'
 /** Why calls do not reach this user, and what to do about it (AV3, PE2). */
 export function ReasonBanner({ me, reason, actions }: { me: Me; reason: StatusReason; actions: Actions }) {
   const aboutSound = reason.startsWith('microphone') || reason === 'audio-failed'
+  // An admin who takes no calls has nothing to mend.
+  const tone = reason === 'microphone-unknown' ? 'warn' : reason === 'no-seat' && me.user.role === 'admin' ? 'info' : 'stop'
   return (
-    <Banner tone={reason === 'microphone-unknown' ? 'warn' : 'stop'} title={wordsOf('reason', reason)}>
+    <Banner tone={tone} title={wordsOf('reason', reason)}>
       <p>{wordsOf('reason', `${reason}-remedy`)}</p>
       {reason === 'no-seat' && (
         <ul class="admins">

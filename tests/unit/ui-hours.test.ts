@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addRange, copyDay, isTimeZone, rangeProblems } from '../../components/admin/hours.ts'
+import { addRange, copyDay, isTimeZone, rangeProblems, weekLines } from '../../components/admin/hours.ts'
 import type { Hours } from '../../utils/protocol/channels.ts'
 
 const hours = (...ranges: [number, string, string][]): Hours => ({
@@ -38,4 +38,21 @@ test('hours are added after the day’s last ones and never overlap', () => {
   for (let times = 0; times < 3; times++) week = addRange(week, 3)
   expect(week.ranges.map(({ from, until }) => `${from}–${until}`)).toEqual(['09:00–17:00', '18:00–20:00', '21:00–23:00'])
   expect(rangeProblems(week.ranges).size).toBe(0)
+})
+
+test('days in a row with the same hours are one line', () => {
+  const week = hours(
+    [1, '13:00', '17:00'],
+    [1, '09:00', '12:00'],
+    [2, '09:00', '12:00'],
+    [2, '13:00', '17:00'],
+    [3, '09:00', '24:00'],
+    [7, '09:00', '24:00'],
+  )
+  expect(weekLines(week)).toEqual([
+    { first: 1, last: 2, times: ['09:00–12:00', '13:00–17:00'] },
+    { first: 3, last: 3, times: ['09:00–00:00'] },
+    { first: 7, last: 7, times: ['09:00–00:00'] },
+  ])
+  expect(weekLines(hours())).toEqual([])
 })
