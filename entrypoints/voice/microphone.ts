@@ -8,7 +8,7 @@ export function watchMicrophone(onChange: (microphone: Microphone) => void): voi
   let status: PermissionStatus | null = null
 
   async function look(): Promise<void> {
-    const devices = await navigator.mediaDevices.enumerateDevices()
+    const devices = await navigator.mediaDevices.enumerateDevices().catch(() => [])
     const present = devices.some(({ kind }) => kind === 'audioinput')
     const next: Microphone =
       !status || status.state === 'prompt' ? 'unknown' : status.state === 'denied' ? 'refused' : present ? 'granted' : 'missing'

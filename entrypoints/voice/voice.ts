@@ -15,13 +15,13 @@ const REOPEN = 100
 export function openVoice(): void {
   const ringer = createRinger()
   let port: ReturnType<typeof browser.runtime.connect> | null = null
-  let microphone: FromVoice['microphone'] = 'unknown'
+  /** Null until we looked: to say `unknown` meanwhile would have the desk take this page down again. */
+  let microphone: FromVoice['microphone'] | null = null
   let said = ''
 
-  const state = (): FromVoice => ({ type: 'state', ...device.state(), microphone, ringing: ringer.on() })
-
   function tell(again = false): void {
-    const next = state()
+    if (microphone === null) return
+    const next: FromVoice = { type: 'state', ...device.state(), microphone, ringing: ringer.on() }
     const text = JSON.stringify(next)
     if (text === said && !again) return
     said = text
