@@ -4,7 +4,7 @@ import { readChannel } from '../channels/channel.ts'
 import { withoutData } from '../http/errors.ts'
 import type { Reader } from '../store/store.ts'
 import type { CallRow } from '../store/tables.ts'
-import { callerDocument, hangUpDocument, ringingDocument, voicemailDocument } from './documents.ts'
+import { callerDocument, fetchDocument, hangUpDocument, ringingDocument, voicemailDocument } from './documents.ts'
 import { callerLeft } from './ending.ts'
 import type { CallsParts } from './parts.ts'
 import { findCall, lockCall } from './rows.ts'
@@ -23,6 +23,9 @@ export function secondsLeft(call: Pick<CallRow, 'ring_until'>, now: Date): numbe
   return Math.max(1, Math.round(((call.ring_until?.getTime() ?? 0) - now.getTime()) / 1000))
 }
 
+/** A redirect carries a document of so many characters at most (twilio.com/docs/api/errors/32018); a greeting may be longer. */
+const LONGEST_DOCUMENT = 4000
+
 /** Milliseconds before each new try. The provider itself tries again what Twilio says was not processed. */
 const TRIES_AFTER = [0, 500, 1000, 2000, 4000, 8000]
 
@@ -36,7 +39,8 @@ export async function moveCaller(parts: CallsParts, callId: string, epoch: numbe
     const call = await findCall(parts.store.db, callId)
     // `caller_in`: `unanswered` brought them into the conference already; a redirect would throw them out of it and in again.
     if (!call || call.epoch !== epoch || call.state === 'ended' || call.caller_in) return
-    const document = await callerHears(parts.store.db, parts.publicUrl, call, parts.clock.now())
+    const whole = await callerHears(parts.store.db, parts.publicUrl, call, parts.clock.now())
+    const document = whole.length > LONGEST_DOCUMENT ? fetchDocument({ publicUrl: parts.publicUrl, call }) : whole
     try {
       const moved = await parts.provider.redirectCall(call.provider_sid, document)
       return moved ? undefined : await endAbandoned(parts, callId)

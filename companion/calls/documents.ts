@@ -25,6 +25,13 @@ export function ringingDocument({ publicUrl, call }: OfCall, seconds: number): s
   return response.toString()
 }
 
+/** Sends the leg to `unanswered`, which answers what it shall hear: for documents that are too long to be sent along. */
+export function fetchDocument({ publicUrl, call }: OfCall): string {
+  const response = new VoiceResponse()
+  response.redirect({ method: 'POST' }, withPatience(callAddress(publicUrl, paths.unanswered, call)))
+  return response.toString()
+}
+
 export function voicemailDocument({ publicUrl, call }: OfCall, greeting: Greeting): string {
   const response = new VoiceResponse()
   greet(response, greeting, publicUrl)

@@ -7,7 +7,10 @@ import type { TwilioSettings } from '../twilio/settings.ts'
 /** A number that no channel has: nothing of ours is at the other end. */
 export const unwired: NumberWiring = { voiceUrl: '', voiceFallbackUrl: '', statusCallback: '' }
 
-/** Twilio takes addresses of so many characters. */
+/**
+ * Twilio takes addresses of so many characters: said of a message’s status callback (twilio.com/docs/api/errors/21609) and of the echo Twimlet; for a
+ * number’s own addresses it says nothing.
+ */
 const LONGEST_URL = 4000
 
 /**

@@ -129,17 +129,24 @@ function toPrice(prices: Prices, unit: string) {
   return local?.currentPrice === undefined ? null : { amount: String(local.currentPrice), currency: unit.toUpperCase() }
 }
 
-/** Codes of Twilio's error dictionary that mean a paper is missing or does not fit. */
+/**
+ * Codes of Twilio's error dictionary (twilio.com/docs/api/errors/<code>) that mean a paper is missing or does not fit: 21613 and 21631 an address is
+ * required, 21615 a local one, 21628 and 21629 it cannot be validated; 21649 a bundle is required, 21650 an identity document, 21651 it does not fit.
+ */
 const PAPER_CODES: Record<string, 'address' | 'bundle'> = {
+  21613: 'address',
   21615: 'address',
   21628: 'address',
+  21629: 'address',
   21631: 'address',
-  21651: 'address',
   21649: 'bundle',
+  21650: 'bundle',
+  21651: 'bundle',
 }
+/** 21422 not available; 21421 invalid: it came from Twilio's own list. */
 const GONE_CODES = ['21422', '21421']
-/** 20003 not authenticated, 20005 the account is not active, 20006 forbidden, 21404 a trial account that has its one number. */
-const ACCOUNT_CODES = ['20003', '20005', '20006', '21404']
+/** 20003 permission denied, 20005 account not active, 20006 access denied, 20010 disabled for the account, 10002 and 21404 not for a trial account. */
+const ACCOUNT_CODES = ['20003', '20005', '20006', '20010', '10002', '21404']
 
 /** Told once: after a purchase whose answer was lost, the caller looks it up instead of asking again. */
 async function asked<T>(ask: () => Promise<T>): Promise<T> {

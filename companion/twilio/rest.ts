@@ -7,7 +7,7 @@ import type { TwilioSettings } from './settings.ts'
 const TIMEOUT_MS = 5000
 const AT_TWILIO = 'https://api.twilio.com'
 const TWILIO_HOSTS = /^https:\/\/(api|pricing|numbers)\.twilio\.com/
-/** Errors that say that the thing is over or gone: 20404 not found, 21220 the call is not in progress. */
+/** Errors that say that the thing is over or gone (twilio.com/docs/api/errors/<code>): 20404 not found, 21220 invalid call state, as it is over. */
 const OVER = [20404, 21220]
 
 /** Twilio's REST API behind `Provider`. 429 (code 20429: not processed) is tried again, at most four times within about 6 s. */

@@ -162,8 +162,13 @@ function limitTime(room: Room, callSid: string, p: Parameters) {
   leg.over.signal.addEventListener('abort', cancel, { once: true })
 }
 
+/** Characters of a document that comes with the request. */
+const MOST_TWIML = 4000
+
 function documentOf(room: Room, p: Parameters): DocumentSource | undefined {
   const twiml = p.text('Twiml')
+  if (twiml && twiml.length > MOST_TWIML)
+    throw new RestError(400, 32018, `Twiml size exceeded maximum allowed value of ${MOST_TWIML} characters`)
   if (twiml) return { kind: 'twiml', text: twiml }
   const application = p.text('ApplicationSid')
   if (application) {

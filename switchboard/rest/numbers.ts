@@ -113,7 +113,7 @@ function choose(room: Room, p: Parameters): { phoneNumber: string; country: Coun
   throw new RestError(400, 21452, `No phone numbers found in area code ${areaCode}`)
 }
 
-/** 21631 and 21651 for an address, 21649 for a bundle, as Twilio refuses a purchase. */
+/** 21631 and 21615 for an address, 21649 for a bundle, as Twilio refuses a purchase. */
 function checkAddress(room: Room, country: Country, p: Parameters) {
   checkSids(room, p)
   const address = room.store.data.addresses.find(({ sid }) => sid === p.text('AddressSid'))
@@ -122,9 +122,9 @@ function checkAddress(room: Room, country: Country, p: Parameters) {
   }
   const inCountry = address?.settings.IsoCountry === country.code
   if (country.requires === 'local' && !inCountry)
-    throw new RestError(400, 21651, `Phone numbers of ${country.name} require an address in ${country.name}`)
+    throw new RestError(400, 21615, `Phone numbers of ${country.name} require an address in ${country.name}`)
   if (country.requires === 'foreign' && inCountry)
-    throw new RestError(400, 21651, `Phone numbers of ${country.name} require an address outside ${country.name}`)
+    throw new RestError(400, 21631, `Phone numbers of ${country.name} require an address outside ${country.name}`)
   const bundle = room.store.data.bundles.find(({ sid }) => sid === p.text('BundleSid'))
   if (country.bundle && bundle && (bundle.settings.Status !== 'twilio-approved' || bundle.settings.IsoCountry !== country.code))
     throw new RestError(400, 21649, `Bundle ${bundle.sid} is not an approved one of ${country.name}`)

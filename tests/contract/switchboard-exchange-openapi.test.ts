@@ -151,7 +151,7 @@ describe('refusals are as Twilio writes them', () => {
       client.addresses.create({ customerName: 'A', street: 'S 1', city: 'X', region: 'X', postalCode: '1', isoCountry })
     const addressSid = (await make('DE')).sid
     const foreign = (await make('PL')).sid
-    await status(client.incomingPhoneNumbers.create({ phoneNumber, addressSid: foreign })).toMatchObject({ code: 21651 })
+    await status(client.incomingPhoneNumbers.create({ phoneNumber, addressSid: foreign })).toMatchObject({ code: 21615 })
     await status(client.incomingPhoneNumbers.create({ phoneNumber, addressSid })).toMatchObject({ code: 21649 })
     const bundle = (digit: string, status: string) => {
       const settings = { FriendlyName: 'Papers', Status: status, IsoCountry: 'DE', NumberType: 'local' }

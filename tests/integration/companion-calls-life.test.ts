@@ -141,6 +141,29 @@ describe('a call that nobody takes', () => {
     expect(await state(call.id)).toMatchObject({ row: { outcome: 'missed' }, thread: { missed: true } })
   })
 
+  it('goes to a greeting that is longer than Twilio takes with a redirect', async () => {
+    const [anna] = (await world.addUsers('Anna')) as [TestUser]
+    await world.start()
+    const long = 'Please hold the line. '.repeat(185).trim()
+    const { greetings } = await world.store.db.selectFrom('channels').select('greetings').executeTakeFirstOrThrow()
+    const change = (text: string) =>
+      world.store.write(({ db }) =>
+        db
+          .updateTable('channels')
+          .set({ greetings: { ...greetings, inHours: { ...greetings.inHours, text } } })
+          .execute(),
+      )
+    await change(long)
+    try {
+      const { leg, call } = await ring(5)
+      await world.companion().calls.decline({ callId: call.id, userId: anna.id, epoch: call.epoch })
+      await world.settle()
+      expect(leg.heard.at(-1)).toBe(`say ${long}`)
+    } finally {
+      await change(greetings.inHours.text)
+    }
+  })
+
   it('goes to voicemail at once when the last one declines', async () => {
     const [anna, bogdan] = (await world.addUsers('Anna', 'Bogdan')) as [TestUser, TestUser]
     await world.start()

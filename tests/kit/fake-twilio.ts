@@ -222,6 +222,7 @@ export function createFakeTwilio({ clock, deliver, fate = () => 'deliver' }: Fak
     async redirectCall(sid, twiml) {
       const leg = legs.get(sid)
       if (leg?.status !== 'in-progress') return false
+      if (twiml.length > 4000) throw new Error('32018: TwiML size exceeded maximum allowed value')
       leg.run++
       leave(leg)
       track(carryOut(leg, twiml, 'a redirect'))
