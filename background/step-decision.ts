@@ -50,7 +50,7 @@ function answer(state: State, callId: string, now: number): Step {
   const accept = { type: 'accept', callId, epoch: offer.call.epoch, contact: offer.contact } as const
   // The leg leaves with the claim, not after it: whether it is let in, the companion decides by the claim (docs/decisions/0004).
   const connect = { type: 'voice-connect', callId, epoch: offer.call.epoch + 1 } as const
-  return just({ ...state, offers, call, notice: null, listening: null }, accept, connect)
+  return just({ ...state, offers, call, notice: null, listening: null }, connect, accept)
 }
 
 function decline(state: State, callId: string): Step {

@@ -139,8 +139,8 @@ describe('a call that is answered', () => {
     expect(play(ways.ringing ?? []).effects).toEqual([{ type: 'match-contact', number: '+48600100200' }])
     const claiming = play(ways.claiming ?? [])
     expect(claiming.effects).toEqual([
-      { type: 'accept', callId: id(10), epoch: 1, contact: null },
       { type: 'voice-connect', callId: id(10), epoch: 2 },
+      { type: 'accept', callId: id(10), epoch: 1, contact: null },
     ])
     expect(view(claiming.state)).toMatchObject({ offers: [], call: { phase: 'claiming' } })
     const connecting = play(ways.connecting_sound ?? [])
