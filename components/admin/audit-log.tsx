@@ -5,12 +5,15 @@ import { words, wordsOf } from '../../utils/words.ts'
 import { FailureBanner } from '../base/banner.tsx'
 import { Button } from '../base/button.tsx'
 import type { Admin } from './ask.ts'
+import { auditTitle, auditValue, type Known } from './audit-values.ts'
 import { Cell, Row, Table } from './table.tsx'
 import { useAct, useAsked } from './use-asked.ts'
 
 /** Every act of an admin: who, what, before, after. Newest first. */
 export function AuditLog({ admin }: { admin: Admin }) {
   const first = useAsked(admin.ask, 'listAudit')
+  const people = useAsked(admin.ask, 'listPeople')
+  const known: Known = people.data ?? { people: [], teams: [] }
   const [later, setLater] = useState<{ lines: AuditLine[]; more: boolean } | null>(null)
   const { busy, failure, act } = useAct()
   const lines = [...(first.data?.lines ?? []), ...(later?.lines ?? [])]
@@ -29,10 +32,10 @@ export function AuditLog({ admin }: { admin: Admin }) {
           <li class="audit" key={line.id}>
             <details>
               <summary>
-                <strong>{wordsOf('act', line.act)}</strong> {line.subject}
+                <strong>{wordsOf('act', line.act)}</strong> {auditValue('', line.subject, known)}
                 <span class="faint block">{words('audit_by', line.by?.name ?? words('audit_system'), fullDate(line.at))}</span>
               </summary>
-              <Changes before={line.before} after={line.after} />
+              <Changes before={line.before} after={line.after} known={known} />
             </details>
           </li>
         ))}
@@ -49,21 +52,19 @@ export function AuditLog({ admin }: { admin: Admin }) {
   )
 }
 
-function Changes({ before, after }: Pick<AuditLine, 'before' | 'after'>) {
+function Changes({ before, after, known }: Pick<AuditLine, 'before' | 'after'> & { known: Known }) {
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
   if (names.length === 0) return <p class="faint">{words('audit_no_details')}</p>
-  const shown = (value: unknown) =>
-    value === undefined || value === null ? '–' : typeof value === 'string' ? value : JSON.stringify(value)
   return (
     <Table columns={[words('audit_what'), words('audit_before'), words('audit_after')]}>
       {names.map((name) => (
         <Row key={name}>
-          <Cell>{name}</Cell>
+          <Cell>{auditTitle(name)}</Cell>
           <Cell of={words('audit_before')}>
-            <span class="audit-value">{shown(before?.[name])}</span>
+            <span class="audit-value">{auditValue(name, before?.[name], known)}</span>
           </Cell>
           <Cell of={words('audit_after')}>
-            <span class="audit-value">{shown(after?.[name])}</span>
+            <span class="audit-value">{auditValue(name, after?.[name], known)}</span>
           </Cell>
         </Row>
       ))}

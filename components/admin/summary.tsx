@@ -7,7 +7,7 @@ import { Button } from '../base/button.tsx'
 import type { Admin } from './ask.ts'
 import { weekLines } from './hours.ts'
 import { Listening } from './listening.tsx'
-import { ticketTexts } from './ticket-editor.tsx'
+import { ticketTexts } from './ticket-texts.ts'
 import { useAct, useAsked } from './use-asked.ts'
 import { weekdayName } from './when.ts'
 

@@ -5,6 +5,7 @@ import { words, wordsOf } from '../../utils/words.ts'
 import { Button } from '../base/button.tsx'
 import { Icon } from '../base/icon.tsx'
 import { ChoiceField, TextField } from './field.tsx'
+import { ownerName, ticketFields } from './ticket-texts.ts'
 
 interface Props {
   ticket: TicketSettings
@@ -14,7 +15,6 @@ interface Props {
   onChange: (ticket: TicketSettings) => void
 }
 
-const texts = ['pipeline', 'status', 'category', 'source'] as const
 const priorities = ['low', 'medium', 'high', 'urgent'] as const
 
 /** What a new ticket of this channel gets (CH4), and how the next one will look. */
@@ -27,7 +27,7 @@ export function TicketEditor({ ticket, desk, people, onChange }: Props) {
   return (
     <>
       <div class="pair">
-        {texts.map((name) => (
+        {ticketFields.map((name) => (
           <TextField
             key={name}
             label={wordsOf('ticket', name)}
@@ -102,7 +102,7 @@ export function TicketEditor({ ticket, desk, people, onChange }: Props) {
             <Icon of={Ticket} /> {words('ticket_preview')}
           </h2>
           <dl class="facts">
-            {texts.map((name) => (
+            {ticketFields.map((name) => (
               <Fact key={name} name={wordsOf('ticket', name)} value={ticket[name] ?? desk[name]} />
             ))}
             <Fact name={words('ticket_priority')} value={both(ticket.priority, desk.priority)} />
@@ -115,20 +115,6 @@ export function TicketEditor({ ticket, desk, people, onChange }: Props) {
       )}
     </>
   )
-}
-
-const ownerName = (value: string | null | undefined, people: readonly Person[]) =>
-  value === 'answerer' || value === 'nobody' ? words(`ticket_owner_${value}`) : people.find(({ id }) => id === value)?.name
-
-/** What a channel sets itself, one text each: `Pipeline: Sales`. */
-export function ticketTexts(ticket: TicketSettings, people: readonly Person[] = []): string[] {
-  const set: [string, string | null | undefined][] = [
-    ...texts.map((name): [string, string | null] => [wordsOf('ticket', name), ticket[name]]),
-    [words('ticket_priority'), ticket.priority && wordsOf('priority', ticket.priority)],
-    [words('ticket_owner'), ownerName(ticket.owner, people)],
-    ...ticket.properties.map(({ name, value }): [string, string] => [name, value]),
-  ]
-  return set.flatMap(([name, value]) => (value ? [`${name}: ${value}`] : []))
 }
 
 function both(own: TicketSettings['priority'], desk: TicketSettings['priority']): string | null {

@@ -142,7 +142,15 @@ export const preview: RingPreview = {
   })),
 }
 const lines: AuditLine[] = [
-  { id: 9, at: at(-300), by: ewa, act: 'channel-saved', subject: support.name, before: { ringSeconds: 20 }, after: { ringSeconds: 30 } },
+  {
+    id: 9,
+    at: at(-300),
+    by: ewa,
+    act: 'channel-saved',
+    subject: support.name,
+    before: { ringSeconds: 20, userIds: [anna.id] },
+    after: { ringSeconds: 30, userIds: [anna.id, piotr.id] },
+  },
   { id: 8, at: at(-4000), by: ewa, act: 'number-bought', subject: '+48225551234', before: null, after: null },
 ]
 
@@ -173,6 +181,7 @@ const answers: Partial<Record<AdminRouteName, unknown>> = {
 export const adminWith = (change: Partial<Record<AdminRouteName, unknown>> = {}): Admin => ({
   ask: (async (route: AdminRouteName) => {
     const answer = await { ...answers, ...change }[route]
+    if (answer instanceof Error) throw answer
     if (answer === undefined) throw Object.assign(new Error(route), { failure: { code: 'companion_unreachable' } })
     return answer
   }) as Ask,

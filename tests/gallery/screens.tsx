@@ -125,7 +125,7 @@ const welcome = (failed: boolean) => (
 
 const asAdmin = but({ me: ready.me && { ...ready.me, user: { ...ready.me.user, role: 'admin' } } })
 const never = new Promise(() => {})
-const refusing = (code: Failure['code']) => Promise.reject(Object.assign(new Error(code), { failure: { code } }))
+const refusing = (code: Failure['code']) => Object.assign(new Error(code), { failure: { code } })
 const conflict: Failure = { code: 'changed_meanwhile', details: { by: long.name, at: at(-60), parts: 'name,ringSeconds,userIds' } }
 const managed = (place: Place, content: VNode) => desk(place, content, asAdmin)
 const framed = (name: string, part: VNode) =>

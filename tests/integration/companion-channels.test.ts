@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hoursProblem } from '../../companion/channels/hours-rows.ts'
 import type { ChannelDetail } from '../../utils/protocol/index.ts'
 import { type AdminWorld, startAdminWorld } from '../kit/admin-world.ts'
 import { until } from '../kit/process.ts'
+import { STARTS, seeded, someHours } from '../kit/some-hours.ts'
 
 let world: AdminWorld
 beforeAll(async () => {
@@ -272,6 +274,29 @@ describe('who would ring', () => {
     await world.ask('setChannelEnabled', { channelId: channel.id }, { enabled: false })
     expect(await ask('2026-12-22T11:00:00.000Z')).toMatchObject({ outcome: 'closed', greeting: 'closed', missedReason: 'disabled' })
   })
+})
+
+test('the preview, of what is saved and of what is only typed, rings when the strip says open, at any instant', async () => {
+  const random = seeded(20261122)
+  const { id } = await world.addUser('Always Ready', { ready: true })
+  let channel = await makeChannel('Any hours', { userIds: [id] })
+  for (let turn = 0; turn < 12; turn++) {
+    const start = random.one(STARTS)
+    let hours = someHours(random, start)
+    while (hoursProblem(hours)) hours = someHours(random, start)
+    channel = await world.ask('saveChannel', { channelId: channel.id }, { revision: channel.revision, settings: { hours } })
+    for (let times = 0; times < 4; times++) {
+      const at = new Date(Date.parse(start) + random.below(10 * 24 * 60) * 60_000)
+      const ask = (settings: object | null) =>
+        world.ask('whoWouldRing', {}, { channelId: channel.id, settings, at: at.toISOString(), from: 'anonymous' })
+      const saved = await ask(null)
+      expect(await ask({ hours, userIds: [id], teamIds: [] })).toEqual(saved)
+      const open = saved.strip.some(({ ranges }) =>
+        ranges.some(({ from, until }) => Date.parse(from) <= at.getTime() && at.getTime() < Date.parse(until)),
+      )
+      expect([at, saved.missedReason]).toEqual([at, open ? null : 'after-hours'])
+    }
+  }
 })
 
 test('the ticket of a missed call has the channel’s settings over the desk’s', async () => {

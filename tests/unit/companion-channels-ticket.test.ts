@@ -12,7 +12,15 @@ it.each<[string, Parameters<typeof effectiveTicket>, object]>([
     [{ status: null }, { status: 'New', priority: 'low' }, { answerer: null }],
     { status: 'New', priority: 'low' },
   ],
-  ['the channel’s over the desk’s', [{ status: 'Hot' }, { status: 'New' }, { answerer: null }], { status: 'Hot' }],
+  [
+    'the channel’s over the desk’s, each',
+    [
+      { pipeline: 'Own', status: 'Own', priority: 'high', category: 'Own', source: 'Own' },
+      { pipeline: 'Desk', status: 'Desk', priority: 'low', category: 'Desk', source: 'Desk' },
+      { answerer: null },
+    ],
+    { pipeline: 'Own', status: 'Own', priority: 'high', category: 'Own', source: 'Own' },
+  ],
   ['nobody, though somebody answered', [{ owner: 'nobody' }, { owner: BOSS }, { answerer: ANNA }], { owner: null }],
   ['always the same one, also of a missed call', [{}, { owner: BOSS }, { answerer: null }], { owner: BOSS }],
   ['the channel says answerer over the desk’s user', [{ owner: 'answerer' }, { owner: BOSS }, { answerer: ANNA }], { owner: ANNA }],

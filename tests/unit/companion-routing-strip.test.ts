@@ -4,6 +4,7 @@ import { isOpen, nextChange, type WorkingHours } from '../../companion/routing/h
 import { route } from '../../companion/routing/route.ts'
 import { strip } from '../../companion/routing/strip.ts'
 import type { Hours } from '../../utils/protocol/index.ts'
+import { STARTS, seeded, someHours } from '../kit/some-hours.ts'
 
 const range = (weekday: number, from: string, until: string) => ({ weekday, from, until })
 const hours = (timeZone: string, ranges: Hours['ranges'], specialDays: Hours['specialDays'] = []): WorkingHours =>
@@ -118,49 +119,6 @@ describe('the strip', () => {
     expect(told(always, '2026-04-23T12:00:00Z', 2)).toEqual(['2026-04-23 open 00:00–01:00', '2026-04-24 open 01:00–00:00 clock 60'])
   })
 })
-
-/** A small seeded generator (mulberry32): the same cases at every run. */
-function seeded(seed: number) {
-  let state = seed
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-  const below = (limit: number) => Math.floor(next() * limit)
-  return { below, one: <T>(list: readonly [T, ...T[]]): T => list[below(list.length)] ?? list[0] }
-}
-
-const ZONES = ['Europe/Warsaw', 'America/New_York', 'Australia/Lord_Howe', 'Africa/Cairo', 'Asia/Kathmandu', 'UTC'] as const
-/** Days around the changes of the clock in those zones, and a quiet one. */
-const STARTS = [
-  '2026-03-06',
-  '2026-03-27',
-  '2026-04-03',
-  '2026-04-22',
-  '2026-10-02',
-  '2026-10-23',
-  '2026-10-29',
-  '2026-10-30',
-  '2026-12-30',
-] as const
-
-function someHours({ below, one }: ReturnType<typeof seeded>, start: string): Hours {
-  const time = () => `${String(below(24)).padStart(2, '0')}:${one(['00', '00', '15', '30', '45'])}`
-  const day = (ahead: number) => new Date(Date.parse(start) + ahead * 86_400_000).toISOString().slice(0, 10)
-  return {
-    timeZone: one(ZONES),
-    ranges: Array.from({ length: below(10) }, () => ({ weekday: 1 + below(7), from: time(), until: time() })),
-    specialDays: [0, 1, 2, 3]
-      .filter(() => below(3) === 0)
-      .map((ahead) => ({
-        day: day(ahead),
-        name: 'A day',
-        ranges: Array.from({ length: below(3) }, () => ({ from: time(), until: time() })),
-      })),
-  }
-}
 
 describe('one truth', () => {
   const random = seeded(20261122)

@@ -44,6 +44,7 @@ test.each([
   ['Nikt nie może teraz odebrać. Prosimy zostawić wiadomość po sygnale.', 'pl'],
   ['Leider ist gerade niemand da, bitte sprechen Sie nach dem Ton.', 'de'],
   ['Acme Inc.', null],
+  ['Acme Plumbing and Heating, Main Street, London, dial nine', null],
 ])('the language of “%s” is %s', (text, language) => expect(textLanguage(text)).toBe(language))
 
 test('a recording becomes 16 bit mono WAV; what is too loud is cut, not wrapped', () => {
