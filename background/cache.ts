@@ -3,7 +3,7 @@
  * Every write of threads or entries carries the feed's sequence number in the same transaction, so a stop in between is read again, never lost.
  */
 import { CACHE_CHANNEL, type CacheChange, cacheDatabase } from '../utils/cache-database.ts'
-import { type Contact, type Entry, type Event, RingsideError, type Thread, type ThreadDetail } from '../utils/protocol/index.ts'
+import { type Entry, type Event, RingsideError, type Thread, type ThreadDetail } from '../utils/protocol/index.ts'
 
 export interface Cache {
   /** The feed's sequence number that the cache stands at; null before the first read. */
@@ -13,8 +13,6 @@ export interface Cache {
   /** Puts threads in (a page of a fresh read). With `upTo` the read is complete. */
   putThreads(threads: readonly Thread[], upTo: number | null): Promise<void>
   putThread(detail: ThreadDetail): Promise<void>
-  putContacts(contacts: readonly Contact[], now: number): Promise<void>
-  contact(number: string): Promise<Contact | undefined>
   /** Makes the cache this user's: somebody else's is emptied first. */
   belongTo(userId: string): Promise<void>
   /** Forgets threads, so that they are read afresh. Notes that were not sent stay. */
@@ -53,19 +51,6 @@ export function createCache(): Cache {
       }),
     putThreads: (threads, upTo) => guarded(() => write(threads, [], upTo)),
     putThread: ({ thread, entries }) => guarded(() => write([thread], entries, null)),
-    putContacts: (contacts, now) =>
-      guarded(async () => {
-        const transaction = (await cacheDatabase()).transaction('contacts', 'readwrite')
-        for (const contact of contacts) if (contact.number !== 'anonymous') await transaction.store.put({ ...contact, seenAt: now })
-        await transaction.done
-      }),
-    contact: (number) =>
-      guarded(async () => {
-        const found = await (await cacheDatabase()).get('contacts', number)
-        if (!found) return undefined
-        const { seenAt: _, ...contact } = found
-        return contact
-      }),
     belongTo: (userId) =>
       guarded(async () => {
         const database = await cacheDatabase()

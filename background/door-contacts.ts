@@ -4,15 +4,27 @@ import type { Contact } from '../utils/protocol/index.ts'
 /** Milliseconds that a CRM's page has to answer whose number it is; the ring does not wait for it. */
 const patience = 400
 
-/** Contacts that a page told us, with only what that site may say: an address elsewhere could be anything's. */
+/** Contacts that a page told us, with only what that site may say. */
 export function trusted({ contacts, open }: Extract<FromDoor, { type: 'seen' }>, origin: string): Contact[] {
-  return [...(open ? [open] : []), ...contacts].map((contact) => withOwnUrl(contact, origin))
+  return [...(open ? [open] : []), ...contacts].map((contact) => ofSite(contact, origin)).filter((contact) => contact !== null)
 }
 
-export function withOwnUrl(contact: Contact, origin: string): Contact {
-  const { url, ...rest } = contact
-  return url && new URL(url).origin === origin ? contact : rest
+/**
+ * A page's word about somebody, marked as such: its address is always on that site, because an address elsewhere could be anything's and none
+ * would leave open who said it. Letters that turn the reading order or cannot be seen are taken out: they can make a name look like another.
+ */
+export function ofSite({ url, name, company, ...rest }: Contact, origin: string): Contact | null {
+  const [seenName, seenCompany] = [visible(name), visible(company ?? '')]
+  if (!seenName) return null
+  const own = url && new URL(url).origin === origin ? url : `${origin}/`
+  return { ...rest, name: seenName, ...(seenCompany && { company: seenCompany }), url: own }
 }
+
+const visible = (text: string) =>
+  text
+    .replace(/[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
 
 interface Question {
   waiting: Set<object>

@@ -20,14 +20,16 @@ export interface FrameSender {
   documentId?: string | undefined
 }
 
-/** The nonce in the address of our iframe; null in a page of ours that is no iframe (a tab or window of its own). */
-export const nonceIn = ({ url, frameId }: FrameSender): string | null =>
-  frameId === 0 || !url ? null : (new URL(url).searchParams.get('nonce') ?? '')
+/** The nonce in the address of our iframe. */
+export const nonceIn = ({ url }: FrameSender): string => (url && new URL(url).searchParams.get('nonce')) || ''
 
-/** Whether this frame may speak. Marks the nonce as used. An own tab or window of ours may always: no page can be around it. */
+/**
+ * Whether this frame may speak. Marks the nonce as used. The pilot is never a tab or a window: a page that opens it as one, to bring it under the
+ * person's next press, gets nothing.
+ */
 export function admit(nonces: Nonces, sender: FrameSender): boolean {
   const nonce = nonceIn(sender)
-  if (nonce === null) return true
+  if (sender.frameId === 0) return false
   const known = Object.hasOwn(nonces, nonce) ? nonces[nonce] : undefined
   // Firefox gives no documentId; there a frame that is loaded anew keeps its frameId, but the door then has a new nonce.
   const document = sender.documentId ?? String(sender.frameId)

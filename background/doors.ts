@@ -5,7 +5,7 @@
  */
 import { type FromDoor, FromDoor as FromDoorSchema, FromFrame, type Snapshot, type ToDoor } from '../utils/messages.ts'
 import type { Contact } from '../utils/protocol/index.ts'
-import { createFinder, trusted, withOwnUrl } from './door-contacts.ts'
+import { createFinder, ofSite, trusted } from './door-contacts.ts'
 import type { Arrangement, DoorKeep } from './door-keep.ts'
 import { admit, type FrameSender, type Nonces, nonceIn } from './door-nonces.ts'
 import { frameFor, showFor } from './door-show.ts'
@@ -26,8 +26,8 @@ export interface DoorsOptions {
   allows(origin: string): Promise<boolean>
   /** The edge tab was pressed in this tab. */
   pressed(tabId: number): void
-  /** Contacts that a page shows; the first is the open record, where there is one. */
-  seen(contacts: Contact[]): void
+  /** Contacts that a page of this site shows; the first is the open record, where there is one. */
+  seen(contacts: Contact[], site: string): void
   /** The pilot cannot be shown in this tab: fall back. */
   frameFailed(tabId: number): void
 }
@@ -120,8 +120,8 @@ export function createDoors({ keep, words, allows, pressed, seen, frameFailed }:
       door.told = ''
       door.open = true
       tell(door)
-    } else if (message.type === 'seen') seen(trusted(message, door.origin))
-    else if (message.type === 'found') finder.found(door, message.id, message.contact && withOwnUrl(message.contact, door.origin))
+    } else if (message.type === 'seen') seen(trusted(message, door.origin), door.origin)
+    else if (message.type === 'found') finder.found(door, message.id, message.contact && ofSite(message.contact, door.origin))
     else if (message.type === 'tab-pressed') pressed(door.tabId)
     else if (message.type === 'frame-failed') frameFailed(door.tabId)
     else if (message.type === 'tab-moved') arrange({ places: { ...arrangement.places, tab: message.y } })

@@ -2,6 +2,7 @@
 import { toFailure } from '../utils/failure.ts'
 import type { Contact } from '../utils/protocol/index.ts'
 import type { Cache } from './cache.ts'
+import { type Contacts, preferred } from './contacts.ts'
 import type { Desk } from './desk.ts'
 import type { Effect, RequestName } from './inputs.ts'
 import type { Line } from './line.ts'
@@ -10,7 +11,8 @@ import type { VoiceHost } from './voice-host.ts'
 export interface EffectParts {
   desk(): Pick<Desk, 'dispatch' | 'state'>
   line: Line
-  cache: Cache
+  cache: Pick<Cache, 'forget'>
+  contacts: Pick<Contacts, 'of'>
   voice: VoiceHost
   browserId(): Promise<string>
   /** Asks the CRM pages that are open whose number it is. */
@@ -21,7 +23,7 @@ export interface EffectParts {
 }
 
 export function createEffects(parts: EffectParts): (effect: Effect) => void {
-  const { line, voice, cache, onFailure } = parts
+  const { line, voice, cache, contacts, onFailure } = parts
   const dispatch: Desk['dispatch'] = (input) => parts.desk().dispatch(input)
 
   function request(name: RequestName, callId: string, work: () => Promise<void>): void {
@@ -29,8 +31,8 @@ export function createEffects(parts: EffectParts): (effect: Effect) => void {
   }
 
   async function match(number: string): Promise<void> {
-    const [kept, found] = await Promise.all([cache.contact(number).catch(() => undefined), parts.find(number).catch(() => null)])
-    const contact = found ?? kept
+    const [known, found] = await Promise.all([contacts.of(number).catch(() => undefined), parts.find(number).catch(() => null)])
+    const contact = preferred(found, known)
     if (contact) dispatch({ type: 'contact-matched', number, contact })
   }
 

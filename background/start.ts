@@ -10,6 +10,7 @@ import { words } from '../utils/words.ts'
 import { createAlerts } from './alerts.ts'
 import { createCache } from './cache.ts'
 import { createCommands } from './commands.ts'
+import { contacts } from './contacts.ts'
 import { createDesk, type Desk, keptState, saveState } from './desk.ts'
 import { createJournal, report } from './diagnostics.ts'
 import { browserKeep } from './door-keep.ts'
@@ -86,16 +87,30 @@ export function start(): void {
     onSent: (entry) => void cache.apply([{ type: 'entry-changed', entry }], null).catch(onFailure),
     onCount: (unsent) => desk.dispatch({ type: 'outbox-counted', unsent }),
   })
-  const sites = createSites((origins) => doors.close(origins))
+  const sites = createSites((origins) => {
+    doors.close(origins)
+    void contacts.forget(origins).catch(onFailure)
+  })
   const doors = createDoors({
     keep: browserKeep,
     words,
     allows: sites.allows,
     pressed: () => void pressed().catch(onFailure),
-    seen: (contacts) => void cache.putContacts(contacts, now()).catch(onFailure),
+    seen: (list, site) => void contacts.put(list, site, now()).catch(onFailure),
     frameFailed: () => void openPopup().catch(onFailure),
   })
-  const act = createEffects({ desk: () => desk, line, cache, voice, browserId, find: doors.find, keepDevices, forgetSession, onFailure })
+  const act = createEffects({
+    desk: () => desk,
+    line,
+    cache,
+    contacts,
+    voice,
+    browserId,
+    find: doors.find,
+    keepDevices,
+    forgetSession,
+    onFailure,
+  })
   const run = createCommands({
     desk,
     line,

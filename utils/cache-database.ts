@@ -15,7 +15,12 @@ export interface StoredNote {
 export interface CacheSchema extends DBSchema {
   threads: { key: string; value: Thread; indexes: { updatedAt: string } }
   entries: { key: string; value: Entry; indexes: { threadId: string } }
-  contacts: { key: string; value: Contact & { seenAt: number } }
+  /** By site (an origin) and number; `since` and `seenAt` in milliseconds. */
+  contacts: {
+    key: [site: string, number: string]
+    value: Contact & { site: string; since: number; seenAt: number }
+    indexes: { number: string; seen: [string, number] }
+  }
   notes: { key: string; value: StoredNote; indexes: { threadId: string } }
   /** `upTo`: the feed's sequence number that the cache stands at. `user`: whose cache it is. */
   meta: { key: 'upTo' | 'user'; value: number | string }
@@ -26,18 +31,18 @@ export interface CacheSchema extends DBSchema {
 export type CacheDatabase = IDBPDatabase<CacheSchema>
 
 const NAME = 'ringside'
-const VERSION = 1
+const VERSION = 2
 
 /** Opens it. A newer extension that wants to change the tables is let through: this connection closes and the next read opens again. */
 export const openCache = (onClosed: () => void): Promise<CacheDatabase> =>
   openDB<CacheSchema>(NAME, VERSION, {
-    upgrade(database) {
-      database.createObjectStore('threads', { keyPath: 'id' }).createIndex('updatedAt', 'updatedAt')
-      database.createObjectStore('entries', { keyPath: 'id' }).createIndex('threadId', 'threadId')
-      database.createObjectStore('contacts', { keyPath: 'number' })
-      database.createObjectStore('notes', { keyPath: 'noteId' }).createIndex('threadId', 'threadId')
-      database.createObjectStore('meta')
-      database.createObjectStore('session')
+    upgrade(database, before) {
+      if (before < 1) makeTables(database)
+      // 2: contacts by site. What pages said before is read again from them.
+      else database.deleteObjectStore('contacts')
+      const contacts = database.createObjectStore('contacts', { keyPath: ['site', 'number'] })
+      contacts.createIndex('number', 'number')
+      contacts.createIndex('seen', ['site', 'seenAt'])
     },
     blocking(_current, _blocked, event) {
       ;(event.target as IDBDatabase).close()
@@ -45,6 +50,14 @@ export const openCache = (onClosed: () => void): Promise<CacheDatabase> =>
     },
     terminated: onClosed,
   })
+
+function makeTables(database: CacheDatabase): void {
+  database.createObjectStore('threads', { keyPath: 'id' }).createIndex('updatedAt', 'updatedAt')
+  database.createObjectStore('entries', { keyPath: 'id' }).createIndex('threadId', 'threadId')
+  database.createObjectStore('notes', { keyPath: 'noteId' }).createIndex('threadId', 'threadId')
+  database.createObjectStore('meta')
+  database.createObjectStore('session')
+}
 
 let opened: Promise<CacheDatabase> | null = null
 

@@ -22,8 +22,6 @@ export const seenFor = 500
 const askAgain = 400
 
 export function createGuard({ raise }: GuardOptions): Guard {
-  // A tab or window of our own has no page around it.
-  if (window === window.top) return { allows: (event) => event.isTrusted, stop() {} }
   const exact = 'isVisible' in IntersectionObserverEntry.prototype
   let observer: IntersectionObserver | null = null
   let since: number | null = null

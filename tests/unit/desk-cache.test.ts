@@ -94,18 +94,6 @@ test('other contexts hear which threads changed', async () => {
   expect(await heard).toEqual({ threadIds: [id(2)] })
 })
 
-test('knows whose number it is', async () => {
-  await cache.putContacts(
-    [
-      { name: 'Ewa Nowak', number: '+48600100201' },
-      { name: 'Nobody', number: 'anonymous' },
-    ],
-    1,
-  )
-  expect(await cache.contact('+48600100201')).toEqual({ name: 'Ewa Nowak', number: '+48600100201' })
-  expect(await cache.contact('anonymous')).toBeUndefined()
-})
-
 test('another user finds nothing of the former one', async () => {
   await cache.belongTo(anna.id)
   await cache.belongTo(anna.id)

@@ -33,8 +33,6 @@ function setUp(since: number | null, pages: { threads: Thread[]; more: boolean; 
       apply: async (all, upTo) => void applied.push([all.map((one) => (one.type === 'thread-changed' ? one.thread.seq : -1)), upTo]),
       putThreads: async (threads, upTo) => void put.push([threads.map((one) => one.id), upTo]),
       putThread: async () => undefined,
-      putContacts: async () => undefined,
-      contact: async () => undefined,
       belongTo: async () => undefined,
       reset: async () => void resets.push(true),
       forget: async () => undefined,

@@ -17,7 +17,7 @@ const iframe = (nonce: string, tabId = 7, documentId = 'd1') => ({
 let doors: Doors
 let allowed: boolean
 let kept: Awaited<ReturnType<DoorKeep['load']>>
-let seen: Contact[][]
+let seen: [site: string, ...Contact[]][]
 let failed: number[]
 
 function start(): void {
@@ -36,7 +36,7 @@ function start(): void {
     words: (key) => key,
     allows: async () => allowed,
     pressed: () => {},
-    seen: (contacts) => seen.push(contacts),
+    seen: (contacts, site) => seen.push([site, ...contacts]),
     frameFailed: (tabId) => failed.push(tabId),
   })
 }
@@ -111,9 +111,13 @@ test('only the first document with the nonce of this tab is served; a second, a 
   expect(await doors.admits(iframe(nonce, 7, 'd2'))).toBe(false)
 })
 
-test('a window of our own needs no nonce', async () => {
-  expect(await doors.admits({ url: 'chrome-extension://id/pilot.html', tab: { id: 3 }, frameId: 0 })).toBe(true)
+test('the pilot in a tab or window of its own is not served, also not with the nonce', async () => {
+  show(noticed)
+  const nonce = nonceOf(await openDoor())
+  expect(await doors.admits({ url: 'chrome-extension://guid/pilot.html', tab: { id: 7 }, frameId: 0 })).toBe(false)
+  expect(await doors.admits({ ...iframe(nonce), frameId: 0 })).toBe(false)
   expect(await doors.admits(undefined)).toBe(false)
+  expect(await doors.admits(iframe(nonce))).toBe(true)
 })
 
 test('the iframe’s first word makes it ready; a frame that is not ours is cut off', async () => {
@@ -167,14 +171,30 @@ test('after a reload the old page’s goodbye, heard late, does not take the new
   expect(await doors.admits(iframe(nonceOf(door)))).toBe(true)
 })
 
-test('what a page lists reaches the cache without addresses elsewhere; what is no contact does not', async () => {
+test('what a page lists reaches the cache as that site’s word, without addresses elsewhere; what is no contact does not', async () => {
   const door = await openDoor()
   door.say({ type: 'seen', open: anna, contacts: [{ ...anna, url: 'https://evil.example/' }] })
   door.say({ type: 'seen', open: { name: 'X', number: 'not a number' }, contacts: [] })
   door.say({ type: 'seen', open: null, contacts: Array.from({ length: 201 }, () => anna) })
   door.say('nonsense')
   await settled()
-  expect(seen).toEqual([[anna, { name: anna.name, number: anna.number }]])
+  expect(seen).toEqual([['https://crm.example', anna, { ...anna, url: 'https://crm.example/' }]])
+})
+
+test('letters that cannot be seen or that turn the reading order are no part of a name; without them nothing may be left', async () => {
+  const door = await openDoor()
+  const named = (name: string, company?: string) => ({ name, number: anna.number, ...(company && { company }) })
+  const contacts = [
+    named('\u202eabuK annA', 'Bank\u0000\n  Polski'),
+    named('Zo\u0308e O\u2019Neil \u{1f468}\u200d\u{1f4bb}'),
+    named('\u2066\u200b'),
+  ]
+  door.say({ type: 'seen', open: null, contacts })
+  await settled()
+  expect(seen[0]?.slice(1)).toEqual([
+    { ...named('abuK annA', 'Bank Polski'), url: 'https://crm.example/' },
+    { ...named('Zo\u0308e O\u2019Neil \u{1f468}\u200d\u{1f4bb}'), url: 'https://crm.example/' },
+  ])
 })
 
 test('a page that never stops talking is not heard any more', async () => {
