@@ -3,6 +3,7 @@
  * companion_unreachable (no answer), not_a_companion (an answer that is not ours), protocol_mismatch (ours, of another version).
  */
 import type { z } from 'zod'
+import { type Answer, blobOf, jsonOf, patientFetch } from './patient-fetch.ts'
 import {
   ErrorReply,
   PROTOCOL_HEADER,
@@ -33,7 +34,7 @@ export interface Client {
   recording(recordingId: string): Promise<Blob>
 }
 
-/** Milliseconds after which a request counts as unanswered. */
+/** Milliseconds of silence after which a request counts as unanswered. */
 const TIMEOUT = 10_000
 
 /** Whether any server is at this address. One that is no companion lets nobody read its answers, which looks as if nobody were there. */
@@ -43,39 +44,32 @@ const somebodyAnswers = (address: string): Promise<boolean> =>
     () => false,
   )
 
-/** `address` is the companion's origin. `token` is asked for at each request, because it is renewed meanwhile. */
-export function createClient(address: string, token: () => string | null): Client {
-  async function send(method: string, path: string, body: unknown): Promise<Response> {
+/** `address` is the companion's origin. `token` is asked for at each request, because it is renewed meanwhile. `silence`: for tests. */
+export function createClient(address: string, token: () => string | null, silence = TIMEOUT): Client {
+  async function send(method: string, path: string, body: unknown): Promise<Answer> {
     const bearer = token()
     const headers = new Headers({ [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) })
     if (bearer) headers.set('authorization', `Bearer ${bearer}`)
     if (body !== null) headers.set('content-type', 'application/json')
-    const signal = AbortSignal.timeout(TIMEOUT)
-    const request = {
-      method,
-      headers,
-      signal,
-      credentials: 'omit',
-      ...(body !== null && { body: JSON.stringify(body) }),
-    } as const
+    const request = { method, headers, credentials: 'omit', ...(body !== null && { body: JSON.stringify(body) }) } as const
     // Nothing is kept from the cache: the companion says no-store. Saying it here too would make Chrome ask leave (CORS preflight) each time anew.
-    const response = await fetch(new URL(path, address), request).catch(async (cause: unknown) => {
+    const answer = await patientFetch(new URL(path, address), request, silence).catch(async (cause: unknown) => {
       const stranger = path === routes.signIn.path && (await somebodyAnswers(address))
       throw new RingsideError(stranger ? 'not_a_companion' : 'companion_unreachable', undefined, { cause })
     })
-    if (!response.ok) throw await refusal(response)
-    return response
+    if (!answer.ok) throw refusal(answer)
+    return answer
   }
 
   return {
     async call<N extends RouteName>(name: N, { path, body, query }: Parameters<N>): Promise<RouteReply<N>> {
       const route = routes[name]
-      const response = await send(route.method, `${fill(route.path, path)}${search(query)}`, body)
-      const reply = route.reply.safeParse(await response.json().catch(() => undefined))
-      if (!reply.success) throw otherVersion(response) ?? new RingsideError('not_a_companion', undefined, { cause: reply.error })
+      const answer = await send(route.method, `${fill(route.path, path)}${search(query)}`, body)
+      const reply = route.reply.safeParse(jsonOf(answer))
+      if (!reply.success) throw otherVersion(answer) ?? new RingsideError('not_a_companion', undefined, { cause: reply.error })
       return reply.data as RouteReply<N>
     },
-    recording: async (recordingId) => (await send('GET', recordingPath(recordingId), null)).blob(),
+    recording: async (recordingId) => blobOf(await send('GET', recordingPath(recordingId), null)),
   }
 }
 
@@ -91,9 +85,9 @@ function search(query: Record<string, unknown> | undefined): string {
 class Refusal extends Error {
   readonly at: number
 
-  constructor(response: Response) {
-    super(`HTTP ${response.status}`)
-    this.at = Date.parse(response.headers.get('date') ?? '')
+  constructor({ status, headers }: Answer) {
+    super(`HTTP ${status}`)
+    this.at = Date.parse(headers.get('date') ?? '')
   }
 }
 
@@ -102,16 +96,16 @@ export const refusedAt = (error: RingsideError): number | null =>
   error.cause instanceof Refusal && !Number.isNaN(error.cause.at) ? error.cause.at : null
 
 /** What an answer that is not 2xx means. A proxy's 502–504 stands before a companion that is down. */
-async function refusal(response: Response): Promise<RingsideError> {
-  const reply = ErrorReply.safeParse(await response.json().catch(() => undefined))
-  if (reply.success) return new RingsideError(reply.data.error.code, reply.data.error.details, { cause: new Refusal(response) })
-  const other = otherVersion(response)
+function refusal(answer: Answer): RingsideError {
+  const reply = ErrorReply.safeParse(jsonOf(answer))
+  if (reply.success) return new RingsideError(reply.data.error.code, reply.data.error.details, { cause: new Refusal(answer) })
+  const other = otherVersion(answer)
   if (other) return other
-  return new RingsideError(response.status >= 502 && response.status <= 504 ? 'companion_unreachable' : 'not_a_companion')
+  return new RingsideError(answer.status >= 502 && answer.status <= 504 ? 'companion_unreachable' : 'not_a_companion')
 }
 
-function otherVersion(response: Response): RingsideError | undefined {
-  const theirs = response.headers.get(PROTOCOL_HEADER)
+function otherVersion({ headers }: Answer): RingsideError | undefined {
+  const theirs = headers.get(PROTOCOL_HEADER)
   if (theirs === null || theirs === String(PROTOCOL_VERSION)) return undefined
   return new RingsideError('protocol_mismatch', { extension: String(PROTOCOL_VERSION), companion: theirs })
 }

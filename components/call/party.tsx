@@ -1,6 +1,7 @@
 import { nameOf, phone } from '../../utils/format.ts'
 import type { Call } from '../../utils/protocol/calls.ts'
 import type { Contact } from '../../utils/protocol/primitives.ts'
+import { words } from '../../utils/words.ts'
 import { Avatar } from '../base/signs.tsx'
 
 /** The number at the other end of a call. */
@@ -22,6 +23,7 @@ export function Party({ call, contact, over, id }: Props) {
   const who = contactOf(call, contact)
   const number = otherEnd(call)
   const name = nameOf(who, number)
+  const host = who?.url ? URL.parse(who.url)?.host : undefined
   const under = [who?.company, who && phone(number)].filter(Boolean).join(' · ')
   return (
     <div class="party">
@@ -37,6 +39,8 @@ export function Party({ call, contact, over, id }: Props) {
             {who && <span class="digits">{phone(number)}</span>}
           </p>
         )}
+        {/* A page said so, not the companion: whose page, and not cut, because a host's end says whose it is. */}
+        {host && <p class="faint party-source">{words('party_source', host)}</p>}
       </div>
     </div>
   )

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { Snapshot } from '../../utils/messages.ts'
-import { words } from '../../utils/words.ts'
+import { words, wordsOf } from '../../utils/words.ts'
 import type { Actions } from '../actions.ts'
 import { FailureBanner } from '../base/banner.tsx'
 import { Availability } from '../status/availability.tsx'
@@ -12,8 +12,8 @@ import { Offers } from './offers.tsx'
 interface Props {
   snapshot: Snapshot
   actions: Actions
-  /** A click that was not let through, said in place. */
-  refused: boolean
+  /** Why a click was not let through, said in place. */
+  refused: 'early' | 'covered' | null
   /** Choice of the microphone. */
   microphone?: ComponentChildren
 }
@@ -26,7 +26,7 @@ export function PilotView({ snapshot, actions, refused, microphone }: Props) {
     <>
       {refused && (
         <p class="notice" data-tone="warn" role="alert">
-          {words('guard_refused')}
+          {wordsOf('guard', refused)}
         </p>
       )}
       {actions.failure && <FailureBanner failure={actions.failure} />}

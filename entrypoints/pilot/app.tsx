@@ -6,11 +6,11 @@ import { watchDevices } from '../../utils/devices.ts'
 import { openDesk } from '../../utils/open-desk.ts'
 import type { Teller } from '../../utils/teller.ts'
 import type { View } from '../../utils/view.ts'
-import { type Guard, seenFor } from './guard.ts'
+import { type Guard, type Refusal, seenFor } from './guard.ts'
 
 const { devices } = watchDevices()
 /** A press was not let through. Said until one is, or until it no longer matters. */
-const refused = signal(false)
+const refused = signal<Refusal | null>(null)
 
 /** Since when the buttons of this call are there. */
 let shown: { callId: string | null; at: number } = { callId: null, at: 0 }
@@ -27,8 +27,8 @@ export function Pilot({ view, teller, guard }: { view: View; teller: Teller; gua
     press(event, command) {
       // The second click of a double click on Answer, for Hang up comes up where it was.
       if (command.type === 'hang-up' && performance.now() - shown.at < seenFor) return
-      refused.value = !guard.allows(event)
-      if (!refused.value) teller.tell(command)
+      refused.value = guard.refuses(event)
+      if (refused.value === null) teller.tell(command)
     },
     open: (path) => void openDesk(path),
   }
@@ -36,7 +36,7 @@ export function Pilot({ view, teller, guard }: { view: View; teller: Teller; gua
     <PilotView
       snapshot={snapshot}
       actions={actions}
-      refused={refused.value && (snapshot.offers.length > 0 || snapshot.call !== null)}
+      refused={snapshot.offers.length > 0 || snapshot.call !== null ? refused.value : null}
       microphone={<MicrophoneChoice microphones={devices.value.microphones} devices={snapshot.devices} actions={actions} />}
     />
   )

@@ -5,9 +5,12 @@
  * Firefox has no v2: there the style of our host (entrypoints/overlay/host.ts) is the defence.
  */
 
+/** Why a press does not count: it came before anybody could have read what the button does, or something lay over it. */
+export type Refusal = 'early' | 'covered'
+
 export interface Guard {
-  /** Whether this press counts. Keyboard presses are clicks too and are held to the same. */
-  allows(event: Event): boolean
+  /** Why this press does not count; null where it does. Keyboard presses are clicks too and are held to the same. */
+  refuses(event: Event): Refusal | null
   stop(): void
 }
 
@@ -25,6 +28,7 @@ export function createGuard({ raise }: GuardOptions): Guard {
   const exact = 'isVisible' in IntersectionObserverEntry.prototype
   let observer: IntersectionObserver | null = null
   let since: number | null = null
+  let unseenSince: number | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function ask(): void {
@@ -40,16 +44,23 @@ export function createGuard({ raise }: GuardOptions): Guard {
     clearTimeout(timer)
     if (seen) {
       since ??= performance.now()
+      unseenSince = null
       return
     }
     since = null
+    unseenSince ??= performance.now()
     if (document.visibilityState === 'visible') raise()
     timer = setTimeout(ask, askAgain)
   }
 
   ask()
   return {
-    allows: (event) => event.isTrusted && since !== null && performance.now() - since >= seenFor,
+    refuses(event) {
+      const lasted = (from: number | null) => from !== null && performance.now() - from >= seenFor
+      if (event.isTrusted && lasted(since)) return null
+      // What comes up is unseen for a moment, too.
+      return lasted(unseenSince) ? 'covered' : 'early'
+    },
     stop() {
       clearTimeout(timer)
       observer?.disconnect()

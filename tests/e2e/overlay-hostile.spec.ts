@@ -126,10 +126,39 @@ test('while a page lays something over it, no press counts, and the person is to
   await page.waitForTimeout(1500)
   const before = await answers()
   await pressAnswer()
-  await expect(pilot.getByRole('alert')).toHaveText('answer from the toolbar')
+  await expect(pilot.getByRole('alert')).toHaveText('covered')
   expect(await answers()).toBe(before)
 
   await page.evaluate(() => (globalThis as unknown as { uncover(): void }).uncover())
+  await canBePressed()
+})
+
+test('a press in the half second after it came up does not count, and is told apart from a cover', async () => {
+  await open(document())
+  await stage.show(ready)
+  await expect.poll(() => pilotsIn(page)).toEqual([])
+  const before = await answers()
+  // A page that knows where Answer comes up lures the person to press there again and again.
+  await stage.show(noticed)
+  const pilot = await stage.pilot(page)
+  await pilot.getByRole('button', { name: 'Answer' }).click()
+  await expect(pilot.getByRole('alert')).toHaveText('early')
+  expect(await answers()).toBe(before)
+  await canBePressed()
+})
+
+test('opened as a window of its own, under the person’s next press, the pilot is nobody’s', async () => {
+  await open(document())
+  const refused = (await stage.heard()).refused
+  const opening = stage.context.waitForEvent('page')
+  await page.evaluate((address) => void window.open(address), await trueAddress())
+  const stolen = await opening
+  await expect.poll(async () => (await stage.heard()).refused).toBeGreaterThan(refused)
+  const before = await answers()
+  await stolen.getByRole('button', { name: 'Answer' }).click({ timeout: 3000 })
+  await expect(stolen.getByRole('alert')).toHaveText('early')
+  expect(await answers()).toBe(before)
+  await stolen.close()
   await canBePressed()
 })
 

@@ -59,7 +59,7 @@ const microphones = [
 
 const microphone = <MicrophoneChoice microphones={microphones} devices={ready.devices} actions={actions} />
 
-const pilot = (snapshot: Snapshot, refused = false) => (
+const pilot = (snapshot: Snapshot, refused: 'early' | 'covered' | null = null) => (
   <PilotView snapshot={snapshot} actions={actions} refused={refused} microphone={microphone} />
 )
 
@@ -226,7 +226,8 @@ const side = { width: 400, height: 760 }
 
 export const screens: Record<string, Screen> = {
   ...named('pilot', pilotStates, (name) => ({ ...(name.startsWith('panel') ? side : phone), show: () => pilot(snapshots[name]) })),
-  'pilot/guarded': { ...phone, show: () => pilot(snapshots.ringing, true) },
+  'pilot/guarded': { ...phone, show: () => pilot(snapshots.ringing, 'covered') },
+  'pilot/early': { ...phone, show: () => pilot(snapshots.ringing, 'early') },
   ...named('popup', popupStates, (name) => ({ width: 360, height: 600, show: () => popup(snapshots[name]) })),
   'popup/starting': { width: 360, height: 200, show: () => popup(null) },
   ...named('desk', Object.keys(deskScreens), (name) => ({ width: 1280, height: 800, show: deskScreens[name] as () => VNode })),

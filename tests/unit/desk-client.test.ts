@@ -6,7 +6,10 @@ import { PROTOCOL_HEADER, RingsideError } from '../../utils/protocol/index.ts'
 import { id, me } from './desk-samples.ts'
 
 let server: Server | undefined
-afterEach(() => server?.close())
+afterEach(() => {
+  server?.closeAllConnections()
+  server?.close()
+})
 
 async function serve(listener: RequestListener): Promise<string> {
   const made = createServer(listener)
@@ -65,4 +68,45 @@ test('a companion of another version', async () => {
   const address = await serve((_, response) => response.setHeader(PROTOCOL_HEADER, '2').end('{"else":true}'))
   const error = await ask(address).catch((thrown: unknown) => thrown)
   expect(error).toMatchObject({ code: 'protocol_mismatch', details: { extension: '1', companion: '2' } })
+})
+
+/** Says `pieces` one by one, as slowly as asked. */
+const drip =
+  (pieces: number, everyMs: number, end = true): RequestListener =>
+  (_, response) => {
+    response.setHeader('content-type', 'audio/wav')
+    let said = 0
+    const timer = setInterval(() => {
+      response.write('x'.repeat(100))
+      if (++said < pieces) return
+      clearInterval(timer)
+      if (end) response.end()
+    }, everyMs)
+  }
+
+test('a voicemail on a slow line comes whole, however long it takes, as long as it comes', async () => {
+  const began = performance.now()
+  const sound = await createClient(await serve(drip(20, 20)), () => 'x', 200).recording(id(1))
+  expect(performance.now() - began).toBeGreaterThan(300)
+  expect([sound.size, sound.type]).toEqual([2000, 'audio/wav'])
+})
+
+test.each([
+  ['says nothing', () => undefined],
+  ['stops in the middle', drip(3, 5, false)],
+] as [string, RequestListener][])('somebody who %s is not waited for', async (_, listener) => {
+  const heard = createClient(await serve(listener), () => 'x', 200).recording(id(1))
+  await expect(heard).rejects.toMatchObject({ code: 'companion_unreachable' })
+})
+
+test('a large upload is given the time that its size needs before the first answer', async () => {
+  const address = await serve((request, response) => {
+    request.resume()
+    request.on('end', () => setTimeout(() => response.end(JSON.stringify({ uploadId: id(1), seconds: 2 })), 300))
+  })
+  const upload = createClient(address, () => 'x', 100).call('uploadGreeting', {
+    path: {},
+    body: { uploadId: id(1), wavBase64: 'A'.repeat(1_000_000) },
+  })
+  expect(await upload).toEqual({ uploadId: id(1), seconds: 2 })
 })

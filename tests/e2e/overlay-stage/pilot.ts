@@ -25,8 +25,9 @@ document.title = 'Pilot'
 
 const callId = '00000000-0000-4000-8000-000000000001'
 answer.addEventListener('click', (event) => {
-  if (guard.allows(event)) port.postMessage({ id: crypto.randomUUID(), command: { type: 'answer', callId } })
-  else refused.textContent = 'answer from the toolbar'
+  const refusal = guard.refuses(event)
+  if (refusal === null) port.postMessage({ id: crypto.randomUUID(), command: { type: 'answer', callId } })
+  else refused.textContent = refusal
 })
 keepFitted(frame, main)
 dragBy(frame, head)
