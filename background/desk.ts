@@ -1,6 +1,6 @@
 /**
- * The desk: takes inputs one by one, lets `step` decide, and then, in this order: saves, shows, acts. Saving comes first so that a worker stopped in
- * the middle of an act comes back knowing that it was begun. Nothing waits for the disk: storage.session is the browser's own memory, and what was
+ * The desk: takes inputs one by one, lets `step` decide, and then, in this order: saves, acts, shows. Saving comes first so that a worker stopped in
+ * the middle of an act comes back knowing that it was begun; acting before showing, since badge and notification keep the browser busy while a call connects. Nothing waits for the disk: storage.session is the browser's own memory, and what was
  * sent to it is there before what was sent after it.
  */
 import { browser } from '../utils/browser.ts'
@@ -40,12 +40,11 @@ export function createDesk({ now, save, show, act, note }: DeskParts): Desk {
     const { state: after, effects } = step(before, input, now())
     state = after
     note(input, before, after)
-    if (after !== before) {
-      // A browser that refuses must not keep the agent from answering.
-      save(after).catch(() => undefined)
-      show(after)
-    }
+    // A browser that refuses must not keep the agent from answering.
+    if (after !== before) save(after).catch(() => undefined)
     effects.forEach(act)
+    // What an act brought with it at once is shown already.
+    if (after !== before && state === after) show(after)
   }
 
   return {

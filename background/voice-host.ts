@@ -8,7 +8,7 @@ export interface VoiceHost {
   /** Brings the page up or, when nothing needs it, takes it down. */
   want(wanted: boolean): void
   ring(on: boolean): void
-  /** Waits for the page where it is about to come up; lost where it is not. */
+  /** Waits for the page where it is about to come up: where that is not wanted by the next `want`, it is lost. */
   say(message: ToVoice): void
   /** The page opened its port. */
   attach(port: VoicePort): void
@@ -53,7 +53,6 @@ export function createVoiceHost({ page, onSaid, onGone }: VoiceHostParts): Voice
         onGone({ code: 'voice_failed' })
       }
     } else if (!wanted && open) {
-      waiting = []
       port?.postMessage({ type: 'close' } satisfies ToVoice)
       await page.close()
       onGone(null)
@@ -76,6 +75,7 @@ export function createVoiceHost({ page, onSaid, onGone }: VoiceHostParts): Voice
 
   return {
     want(next) {
+      if (!next) waiting = []
       if (next === wanted) return
       wanted = next
       again()
@@ -87,7 +87,7 @@ export function createVoiceHost({ page, onSaid, onGone }: VoiceHostParts): Voice
     },
     say(message) {
       if (port) port.postMessage(message)
-      else if (wanted) waiting.push(message)
+      else waiting.push(message)
     },
     attach(attached) {
       port = attached

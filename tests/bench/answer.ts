@@ -73,7 +73,7 @@ async function measureOurs(world: World, channel: Channel, agent: Agent): Promis
   const target = await until(async () =>
     (await agent.browser.devtools.targets()).find(({ url }) => url.startsWith(`chrome-extension://${extensionId}/voice`)),
   )
-  const heard = agent.browser.devtools.evaluate(target.targetId, `(${waitForSound})(() => globalThis.ringsideHeard?.())`)
+  const heard = agent.browser.devtools.evaluate(target.targetId, `(${whenSound})()`)
   const box = await button.boundingBox()
   if (!box) throw new Error('The Answer button has no place on screen.')
   await agent.crm.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
@@ -89,7 +89,7 @@ async function measureBare(world: World, number: string, page: Page): Promise<nu
   const caller = await dial(world, number, { toneHz: CALLER_HZ })
   await until(async () => (await caller.state()).state === 'answered')
   const { calledAt, heardAt } = await page.evaluate(
-    `bareConnect(${waitForSound})` as unknown as () => Promise<{ calledAt: number; heardAt: number }>,
+    `bareConnect(${whenSound})` as unknown as () => Promise<{ calledAt: number; heardAt: number }>,
   )
   const callerHeardAt = await whenHeard(world, caller)
   await page.evaluate('device.disconnectAll()')
@@ -97,12 +97,25 @@ async function measureBare(world: World, number: string, page: Page): Promise<nu
   return Math.max(heardAt, callerHeardAt) - calledAt
 }
 
-/** Runs in the page: resolves with the instant at which `ear` hears something. */
-const waitForSound = `(ear) => new Promise((resolve) => {
-  const timer = setInterval(() => {
-    const heard = ear()
-    if (heard && heard.dbfs > -45) { clearInterval(timer); resolve(Date.now()) }
-  }, 4)
+/** Runs in the page, before the call: resolves with the instant at which the other side is heard. The same ear for both, and it costs nothing before. */
+const whenSound = `() => new Promise((resolve) => {
+  const { prototype } = RTCPeerConnection
+  const { setRemoteDescription } = prototype
+  prototype.setRemoteDescription = async function (answer) {
+    prototype.setRemoteDescription = setRemoteDescription
+    await setRemoteDescription.call(this, answer)
+    const context = new AudioContext()
+    const analyser = context.createAnalyser()
+    const samples = new Float32Array(analyser.fftSize)
+    context.createMediaStreamSource(new MediaStream([this.getReceivers()[0].track])).connect(analyser)
+    const timer = setInterval(() => {
+      analyser.getFloatTimeDomainData(samples)
+      if (10 * Math.log10(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length) < -45) return
+      resolve(Date.now())
+      clearInterval(timer)
+      void context.close()
+    }, 4)
+  }
 })`
 
 /** When the caller first heard the agent's tone, by the clock of this machine. */
@@ -181,25 +194,11 @@ globalThis.openDevice = async (token, edge) => {
   globalThis.device = new Twilio.Device(token, { chunderw: edge, codecPreferences: ['pcmu'], logLevel: 'silent' })
   await device.register()
 }
-globalThis.bareConnect = async (waitForSound) => {
+globalThis.bareConnect = async (whenSound) => {
+  const heard = whenSound()
   const calledAt = Date.now()
-  const call = await device.connect({ params: {} })
-  const context = new AudioContext()
-  let analyser
-  const samples = new Float32Array(2048)
-  const heardAt = await waitForSound(() => {
-    if (!analyser) {
-      const stream = call.getRemoteStream()
-      if (!stream) return
-      analyser = context.createAnalyser()
-      analyser.fftSize = 2048
-      context.createMediaStreamSource(stream).connect(analyser)
-    }
-    analyser.getFloatTimeDomainData(samples)
-    return { dbfs: 10 * Math.log10(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length) }
-  })
-  void context.close()
-  return { calledAt, heardAt }
+  await device.connect({ params: {} })
+  return { calledAt, heardAt: await heard }
 }`
 
 /** A page of its own origin with nothing but the SDK. */

@@ -109,6 +109,17 @@ describe('the voice host', () => {
     expect(posted.at(-1)).toEqual({ type: 'close' })
   })
 
+  test('what is said a moment before the page is wanted reaches it; what nobody wanted is lost', async () => {
+    const { host, port } = setUp()
+    host.say({ type: 'mute', muted: true })
+    host.want(false)
+    host.say({ type: 'listen', ticket: 'heard' })
+    host.want(true)
+    const { made, posted } = port()
+    host.attach(made)
+    expect(posted.slice(2)).toEqual([{ type: 'listen', ticket: 'heard' }])
+  })
+
   test('a page that is there already, after a stopped worker, is taken on and not opened twice', async () => {
     const { host, page, gone, port } = setUp()
     page.open = true
