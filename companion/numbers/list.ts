@@ -8,6 +8,7 @@ import { userRefs } from '../threads/view.ts'
 import type { ProviderNumber } from '../twilio/provider.ts'
 import { askOwned } from './ask-owned.ts'
 import { keepNumber } from './keep.ts'
+import { undecide } from './release.ts'
 import { wiringDifferences, wiringOf } from './wiring.ts'
 
 /** The numbers of the account, with who is assigned to each (CH3). Those that were bought or given back in the provider's console are noted here. */
@@ -49,7 +50,7 @@ async function noteOwned(writer: Writer, owned: readonly ProviderNumber[]): Prom
     known.some((row) => row.e164 === e164 && row.provider_sid === sid && row.released_at === null)
   for (const number of owned) if (!same(number)) await keepNumber(writer, number)
   const used = db.selectFrom('channels').select('number_id').where('deleted_at', 'is', null).where('number_id', 'is not', null)
-  await db
+  const gone = await db
     .updateTable('numbers')
     .set({ released_at: now })
     .where('released_at', 'is', null)
@@ -61,5 +62,7 @@ async function noteOwned(writer: Writer, owned: readonly ProviderNumber[]): Prom
         owned.map((each) => each.e164),
       ),
     )
+    .returning('id')
     .execute()
+  for (const { id } of gone) await undecide(writer, id)
 }

@@ -25,14 +25,19 @@ export async function releaseNumber(companion: Companion, admin: UserRow, number
       .set({ provider_sid: null, wired: null, released_at: writer.now })
       .where('id', '=', numberId)
       .execute()
-    await writer.db
-      .updateTable('drafts')
-      .set({ how: 'undecided', number_id: null })
-      .where('number_id', '=', numberId)
-      .where('channel_id', 'is', null)
-      .execute()
+    await undecide(writer, numberId)
     await audit(writer, { by: admin.id, act: 'number-released', subject: number.e164, before: { number: number.e164 }, after: null })
   })
+}
+
+/** Wizards that had chosen or bought a number that is gone have none. */
+export async function undecide({ db }: Writer, numberId: string): Promise<void> {
+  await db
+    .updateTable('drafts')
+    .set({ how: 'undecided', number_id: null })
+    .where('number_id', '=', numberId)
+    .where('channel_id', 'is', null)
+    .execute()
 }
 
 /** Undefined where it was released before. */

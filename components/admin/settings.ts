@@ -1,4 +1,5 @@
 /** Settings of a channel while they are typed: what differs from what was saved, and what is not right yet. Pure. */
+import type { Failure } from '../../utils/messages.ts'
 import type { ChannelPart, ChannelSettings, Draft, DraftStep, Greeting, TicketSettings } from '../../utils/protocol/channels.ts'
 import { hoursAreRight } from './hours.ts'
 
@@ -80,4 +81,18 @@ export function textLanguage(text: string): 'pl' | 'en' | 'de' | null {
   }
   const [best] = (Object.entries(scores) as ['pl' | 'en' | 'de', number][]).sort((one, other) => other[1] - one[1])
   return best && best[1] >= 0.15 ? best[0] : null
+}
+
+/** Where to go when something is missing at the end: draft_incomplete names fields, such as `number,greetings.closed`. */
+export function missingSteps({ code, details }: Failure): DraftStep[] {
+  if (code !== 'draft_incomplete') return []
+  const stepOf = (field: string): DraftStep => (field === 'number' ? 'number' : field === 'ticket' ? 'tickets' : 'routing')
+  return [
+    ...new Set(
+      (details?.missing ?? '')
+        .split(',')
+        .filter(Boolean)
+        .map((field) => stepOf(field.split('.')[0] ?? '')),
+    ),
+  ]
 }

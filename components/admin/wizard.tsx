@@ -1,6 +1,5 @@
 import { ArrowLeft, ArrowRight, Check } from 'lucide'
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
-import { phone } from '../../utils/format.ts'
 import type { Failure } from '../../utils/messages.ts'
 import type { ChannelSettings, Draft, DraftStep } from '../../utils/protocol/channels.ts'
 import { words, wordsOf } from '../../utils/words.ts'
@@ -10,6 +9,7 @@ import { Icon } from '../base/icon.tsx'
 import { Spinner } from '../base/signs.tsx'
 import { type Admin, failureOf } from './ask.ts'
 import { Conflict } from './conflict.tsx'
+import { Finish } from './finish-step.tsx'
 import { NumberStep } from './number-step.tsx'
 import { Opening } from './opening.tsx'
 import { Parts } from './parts.tsx'
@@ -26,8 +26,7 @@ import {
   stepBefore,
   wrongParts,
 } from './settings.ts'
-import { Summary } from './summary.tsx'
-import { useAct, useAsked } from './use-asked.ts'
+import { useAct } from './use-asked.ts'
 
 const partsOf: Record<DraftStep, readonly Part[]> = {
   number: [],
@@ -98,6 +97,12 @@ function Filled({ start, admin }: { start: Draft; admin: Admin }) {
     if (mine) await save(step, theirs, settings)
   }
 
+  /** From the end: what became of the draft meanwhile is shown, such as a number that was given back. */
+  async function backTo(to: DraftStep) {
+    await takeUp(false)
+    setStep(to)
+  }
+
   return (
     <div class="page page-wide stack">
       <h1 class="page-title">{words('channels_connect')}</h1>
@@ -129,7 +134,7 @@ function Filled({ start, admin }: { start: Draft; admin: Admin }) {
       {step === 'routing' && !wrong.includes('hours') && (
         <RingAsk admin={admin} channelId={null} settings={ringSettings(typed)} timeZone={typed.hours.timeZone} />
       )}
-      {step === 'finish' && <Finish draft={draft} admin={admin} onStep={setStep} />}
+      {step === 'finish' && <Finish draft={draft} admin={admin} onStep={(to) => void act(() => backTo(to))} />}
       {failure?.code === 'changed_meanwhile' ? (
         <Conflict
           failure={failure}
@@ -181,54 +186,5 @@ function WizardSteps({ step }: { step: DraftStep }) {
         ))}
       </ol>
     </nav>
-  )
-}
-
-function Finish({ draft, admin, onStep }: { draft: Draft; admin: Admin; onStep: (step: DraftStep) => void }) {
-  const [channelId, setChannelId] = useState(draft.channelId)
-  const { busy, failure, act } = useAct()
-  const e164 = draft.number.how === 'undecided' ? null : draft.number.e164
-  return (
-    <>
-      <Summary settings={draft.settings} number={e164} admin={admin} channelId={channelId} />
-      {channelId ? (
-        <Banner tone="go" role="status" title={words('finish_live', e164 ? phone(e164) : draft.settings.name)}>
-          <p>{words('finish_live_hint')}</p>
-          <Button size="small" look="line" onClick={() => admin.go('/channels')}>
-            {words('channels_title')}
-          </Button>
-        </Banner>
-      ) : (
-        <>
-          {draft.number.how === 'existing' && <Moves numberId={draft.number.numberId} admin={admin} />}
-          {failure && <FailureBanner failure={failure} />}
-          <div class="actions">
-            <Button look="line" icon={ArrowLeft} disabled={busy} onClick={() => onStep('routing')}>
-              {words('wizard_back')}
-            </Button>
-            <Button
-              look="go"
-              icon={Check}
-              disabled={busy}
-              onClick={() => void act(async () => setChannelId((await admin.ask('finishDraft', { draftId: draft.id }, {})).id))}
-            >
-              {words('finish_do')}
-            </Button>
-          </div>
-        </>
-      )}
-    </>
-  )
-}
-
-/** Who loses the number at the finish, and not before (CH3). */
-function Moves({ numberId, admin }: { numberId: string; admin: Admin }) {
-  const { data } = useAsked(admin.ask, 'listNumbers')
-  const number = data?.numbers.find(({ id }) => id === numberId)
-  if (!number?.channel) return null
-  return (
-    <Banner tone="warn" role="status" title={words('finish_moves', number.channel.name)}>
-      <p>{words('existing_warning_users', number.users.map(({ name }) => name).join(', ') || '–')}</p>
-    </Banner>
   )
 }

@@ -20,6 +20,9 @@ test('a recording is refused beside the button, or heard by the admin before it 
   const desk = await ewa.desk(`#/channels/edit/${channel.id}/greetings`)
   const evening = desk.getByRole('group', { name: 'Voicemail after hours' })
 
+  await evening.getByLabel('Language').selectOption({ label: 'Polish (Poland)' })
+  await expect(evening.getByText('The text looks English, the voice speaks Polish (Poland).')).toBeVisible()
+  await evening.getByLabel('Language').selectOption({ label: 'American English' })
   await upload(desk, evening, 'greeting.wav', Buffer.from('To whom it may concern'))
   await expect(evening.getByRole('alert')).toHaveText(/no sound file/)
   await upload(desk, evening, 'greeting.wav', toneWav(700, 121, 8000))

@@ -65,3 +65,32 @@ test('a number is given back only by its own typed confirmation, once no channel
   await expect(line).toHaveCount(0)
   expect((await account.numbers()).map(({ phone_number }) => phone_number)).not.toContain(channel.number)
 })
+
+test('a number that is given back while a wizard has it: the end says so, leads to the step, and another is claimed', async ({ agent }) => {
+  const ewa = await agent(0, { until: 'signed-in' })
+  const desk = await ewa.desk(`#/channels/draft/${crypto.randomUUID()}`)
+  const claim = async () => {
+    await desk.getByRole('button', { name: 'New number' }).click()
+    await desk.getByLabel('Country').selectOption({ label: 'Canada (+1)' })
+    await desk.getByRole('button', { name: 'Generate' }).click()
+    await desk.getByRole('button', { name: 'Claim this number' }).click()
+    await expect(desk.getByText(/is yours$/)).toBeVisible()
+    for (const _ of ['number', 'tickets', 'routing']) await desk.getByRole('button', { name: 'Next' }).click()
+  }
+  await claim()
+  const shown = await desk.locator('dd.digits').innerText()
+  const numbers = await ewa.desk('#/channels/numbers')
+  await numbers.getByRole('listitem').filter({ hasText: shown }).getByRole('button', { name: 'Release' }).click()
+  await numbers.getByRole('dialog').getByRole('textbox').fill(shown)
+  await numbers.getByRole('dialog').getByRole('button', { name: 'Release' }).click()
+  await expect(numbers.getByText(shown)).toHaveCount(0)
+
+  await desk.bringToFront()
+  await desk.getByRole('button', { name: 'Finish: make it live' }).click()
+  const missing = desk.getByRole('alert').filter({ hasText: 'Something is missing' })
+  await missing.getByRole('button', { name: 'Calls: number' }).click()
+  await expect(desk.getByRole('button', { name: 'Next' })).toBeDisabled()
+  await claim()
+  await desk.getByRole('button', { name: 'Finish: make it live' }).click()
+  await expect(desk.getByText(/is live$/)).toBeVisible()
+})

@@ -273,8 +273,13 @@ describe.each(storeKinds)('on %s', (kind) => {
       expect((await world.ask('listNumbers')).numbers).toContainEqual(
         expect.objectContaining({ e164, country: 'SE', channel: null, users: [] }),
       )
+      const draft = await startDraft()
+      const numberId = (await world.ask('listNumbers')).numbers.find((number) => number.e164 === e164)?.id
+      const chosen = await world.ask('chooseNumber', { draftId: draft.id }, { numberId })
+      expect(chosen.number).toMatchObject({ how: 'existing', e164 })
       await world.app.companion.market.releaseNumber(bought.sid)
       expect((await world.ask('listNumbers')).numbers.map((number) => number.e164)).not.toContain(e164)
+      expect((await world.ask('readDraft', { draftId: draft.id })).number).toEqual({ how: 'undecided' })
     })
   })
 

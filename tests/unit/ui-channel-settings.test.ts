@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { changedParts, mergeTheirs, stepAfter, stepBefore, textLanguage, wrongParts } from '../../components/admin/settings.ts'
+import {
+  changedParts,
+  mergeTheirs,
+  missingSteps,
+  stepAfter,
+  stepBefore,
+  textLanguage,
+  wrongParts,
+} from '../../components/admin/settings.ts'
 import { encodeWav, toBase64 } from '../../components/admin/wav.ts'
 import { settings as unsettled } from '../gallery/admin.ts'
 
@@ -37,6 +45,12 @@ test('the wizard goes number, tickets, routing, finish, and stops at both ends',
     'tickets',
     'routing',
   ])
+})
+
+test('what is missing at the end leads to its step, each once', () => {
+  const failure = { code: 'draft_incomplete', details: { missing: 'number,name,greetings.closed,ticket' } } as const
+  expect(missingSteps(failure)).toEqual(['number', 'routing', 'tickets'])
+  expect(missingSteps({ code: 'internal' })).toEqual([])
 })
 
 test.each([

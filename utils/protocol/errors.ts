@@ -72,7 +72,7 @@ export const errors = {
   draft_incomplete: {
     status: 409,
     words: 'Something is missing before this channel can go live.',
-    remedy: 'Go back to the step that is marked and complete it.',
+    remedy: 'Go back to the step that is named here and complete it.',
   },
   none_available: { status: 404, words: 'There is no such number to be had.', remedy: 'Try another area or prefix, or another country.' },
   number_gone: { status: 409, words: 'Somebody else bought this number a moment ago.', remedy: 'Generate another one. You paid nothing.' },
