@@ -60,10 +60,27 @@ export interface ViewsParts {
   onOpened(): void
 }
 
+/**
+ * Milliseconds. Views hear of a burst of changes at once and a moment later: in the browser they share a thread with the voice page, and a call that
+ * connects comes before its picture.
+ */
+const TOGETHER = 30
+
 export function createViews({ run, failure, onOpened }: ViewsParts): Views {
   const ports = new Set<Port>()
   let last: ToView | null = null
   let lastText = ''
+  /** Until the views were shown what is true now. */
+  let telling: Promise<void> | null = null
+
+  const tell = () =>
+    new Promise<void>((resolve) => {
+      setTimeout(() => {
+        telling = null
+        for (const port of ports) port.postMessage(last)
+        resolve()
+      }, TOGETHER)
+    })
 
   async function answer(port: Port, surface: Surface, message: unknown): Promise<void> {
     const said = FromView.safeParse(message)
@@ -73,6 +90,8 @@ export function createViews({ run, failure, onOpened }: ViewsParts): Views {
       (result) => ({ type: 'done', id, result }),
       (error: unknown) => ({ type: 'failed', id, failure: failure(error) }),
     )
+    // A command's result never comes before what it changed.
+    await telling
     // The view may have closed meanwhile.
     if (ports.has(port)) port.postMessage(reply)
   }
@@ -99,7 +118,7 @@ export function createViews({ run, failure, onOpened }: ViewsParts): Views {
       if (text === lastText) return
       lastText = text
       last = { type: 'snapshot', snapshot }
-      for (const port of ports) port.postMessage(last)
+      telling ??= tell()
     },
   }
 }
