@@ -10,6 +10,7 @@ import type { Config } from './config.ts'
 import { serveDrafts } from './drafts/routes.ts'
 import type { HubOptions } from './events/hub.ts'
 import { serveEvents } from './events/routes.ts'
+import { keepUploadsFew } from './greetings/forget-uploads.ts'
 import { serveGreetings } from './greetings/routes.ts'
 import { createHandle } from './http/handle.ts'
 import { serveHealth } from './http/health.ts'
@@ -92,6 +93,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     await calls.start()
     // Not waited for: who is up must be able to ring while Twilio's REST is not.
     void keepNumbersWired(companion)
+    void keepUploadsFew(companion)
     return { companion, server, url, close }
   } catch (error) {
     await close()

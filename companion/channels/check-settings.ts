@@ -35,7 +35,8 @@ async function checkGreetings(db: Reader, greetings: Greetings): Promise<void> {
   if (silent) throw refusal(`greetings.${silent}.text`, 'empty')
   for (const [name, { uploadId }] of Object.entries(greetings)) {
     if (uploadId === null) continue
-    const upload = await db.selectFrom('uploads').select('id').where('id', '=', uploadId).executeTakeFirst()
+    // Kept until the channel is saved: unused ones are deleted.
+    const upload = await db.selectFrom('uploads').select('id').where('id', '=', uploadId).forKeyShare().executeTakeFirst()
     if (!upload) throw refusal(`greetings.${name}.uploadId`, 'unknown')
   }
 }

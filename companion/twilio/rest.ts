@@ -135,6 +135,9 @@ export const wired = (wiring: NumberWiring) => ({
   statusCallbackMethod: 'POST',
 })
 
+/** Until the first byte. The rest comes as fast as the listener's line is, which may be slow. */
+const FIRST_BYTE_MS = 10_000
+
 /** The package has no call for audio: the bytes are at the recording's own address with `.wav` behind it. */
 async function fetchAudio(
   { accountSid, apiKeySid, apiKeySecret, apiUrl }: TwilioSettings,
@@ -143,7 +146,11 @@ async function fetchAudio(
 ): Promise<RecordingAudio> {
   const authorization = `Basic ${Buffer.from(`${apiKeySid}:${apiKeySecret}`).toString('base64')}`
   const address = `${apiUrl}/2010-04-01/Accounts/${accountSid}/Recordings/${sid}.wav`
-  const reply = await fetch(address, { headers: { authorization, ...(range && { range }) }, signal: AbortSignal.timeout(30_000) })
+  const patience = new AbortController()
+  const over = setTimeout(() => patience.abort(), FIRST_BYTE_MS)
+  const reply = await fetch(address, { headers: { authorization, ...(range && { range }) }, signal: patience.signal }).finally(() =>
+    clearTimeout(over),
+  )
   if (!reply.ok || !reply.body) throw new RingsideError('voice_provider_failed', { provider: String(reply.status) })
   const header = (name: string) => reply.headers.get(name) ?? undefined
   return {
