@@ -41,7 +41,9 @@ export async function listOffers(db: Reader, userId: string): Promise<Call[]> {
     .where('ledger.verdict', '=', 'ringing')
     .orderBy('calls.arrived_at')
     .execute()
-  return Promise.all(rows.map((row) => viewCall(db, row)))
+  const offers = []
+  for (const row of rows) offers.push(await viewCall(db, row))
+  return offers
 }
 
 /** The call that this user holds. */

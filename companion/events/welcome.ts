@@ -1,7 +1,7 @@
 import type { EventType, ServerFrame } from '../../utils/protocol/index.ts'
-import { viewCall } from '../calls/view.ts'
+import { findHeldCall, listOffers } from '../calls/view.ts'
 import { viewMe } from '../people/me.ts'
-import type { Reader, Store } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
 import { unreadNotifications } from '../threads/notifications.ts'
 import { type Message, newest, type Page, toMessage } from './pages.ts'
 
@@ -30,8 +30,8 @@ export async function makeWelcome(
         upTo: seq,
         reset: false,
         me: await viewMe(db, userId, now),
-        offers: await readOffers(db, userId),
-        call: await readHeld(db, userId),
+        offers: await listOffers(db, userId),
+        call: await findHeldCall(db, userId),
         notifications: await unreadNotifications(db, userId),
         now: now.toISOString(),
       }
@@ -45,32 +45,3 @@ export async function makeWelcome(
 }
 
 const lengthOf = (messages: readonly Message[]) => messages.reduce((sum, { json }) => sum + json.length, 0)
-
-/** Calls that ring for this user. */
-async function readOffers(db: Reader, userId: string) {
-  const calls = await db
-    .selectFrom('calls')
-    .innerJoin('ledger', 'ledger.call_id', 'calls.id')
-    .selectAll('calls')
-    .where('calls.state', '=', 'ringing')
-    .where('ledger.user_id', '=', userId)
-    .where('ledger.verdict', '=', 'ringing')
-    .orderBy('calls.arrived_at')
-    .execute()
-  const offers = []
-  for (const call of calls) offers.push(await viewCall(db, call))
-  return offers
-}
-
-/** The call that this user holds. */
-async function readHeld(db: Reader, userId: string) {
-  const call = await db
-    .selectFrom('calls')
-    .selectAll()
-    .where('claimed_by', '=', userId)
-    .where('state', 'in', ['claimed', 'live'])
-    .orderBy('arrived_at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return call ? viewCall(db, call) : null
-}
