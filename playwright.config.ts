@@ -6,7 +6,7 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 90_000,
   // Whatever hangs, the closing line comes while a CI still listens.
-  globalTimeout: 10 * 60_000,
+  globalTimeout: 30 * 60_000,
   expect: { timeout: 15_000 },
   // Every test has its own switchboard, companion and browsers; one at a time keeps the audio whole on two cores.
   workers: 1,
