@@ -85,6 +85,8 @@ function Filled({ start, tab, admin }: { start: ChannelDetail; tab: (typeof tabs
       {failure?.code === 'changed_meanwhile' ? (
         <Conflict
           failure={failure}
+          admin={admin}
+          read={() => admin.ask('readChannel', params, null)}
           onMine={() => void act(() => takeUp(true))}
           onTheirs={() => void act(() => takeUp(false)).then(clear)}
         />

@@ -155,12 +155,14 @@ export function Offer({ offer, draft, admin, busy: finding, onClaimed, onAgain }
         </Banner>
       ))}
       {missing.length > 0 && (
-        <div class="stack">
+        <>
           <p class="soft">{words('papers_remedy')}</p>
-          <Button look="line" icon={RefreshCw} disabled={finding} onClick={onAgain}>
-            {words('papers_check')}
-          </Button>
-        </div>
+          <div>
+            <Button look="line" icon={RefreshCw} disabled={finding} onClick={onAgain}>
+              {words('papers_check')}
+            </Button>
+          </div>
+        </>
       )}
       {failure && <FailureBanner failure={failure} />}
       <div>

@@ -157,8 +157,8 @@ function PersonLine({ person, teams, self, onOpen }: LineProps) {
     <li class="site-row wrap">
       <Avatar name={person.name} />
       <span class="grow person-name">
-        <strong class="row">
-          <span class="cut">{person.name}</span> <Dot status={person.status} />
+        <strong class="row wrap person-title">
+          <span class="whole">{person.name}</span> <Dot status={person.status} />
           <span class="faint">{wordsOf('status', person.status)}</span>
         </strong>
         <span class="faint block">{[person.email, ...own].filter(Boolean).join(' · ')}</span>

@@ -138,6 +138,8 @@ function Filled({ start, admin }: { start: Draft; admin: Admin }) {
       {failure?.code === 'changed_meanwhile' ? (
         <Conflict
           failure={failure}
+          admin={admin}
+          read={() => admin.ask('readDraft', params, null)}
           onMine={() => void act(() => takeUp(true))}
           onTheirs={() => void act(() => takeUp(false)).then(clear)}
         />

@@ -26,6 +26,7 @@ test('the second to save a channel is told what changed, and chooses whose stays
   await his.getByRole('button', { name: 'Save' }).click()
   const conflict = his.getByRole('alert').filter({ hasText: `${anna.name} saved this meanwhile` })
   await expect(conflict).toContainText('Changed: Name, Ring time')
+  await expect(conflict.getByRole('definition')).toHaveText(['Her name', '45'])
   await expect(his.getByLabel('Ring time')).toHaveValue('50')
   await conflict.getByRole('button', { name: 'Take theirs' }).click()
   await expect(conflict).toBeHidden()

@@ -190,7 +190,11 @@ const deskScreens: Record<string, () => VNode> = {
   'channel-failed': () => managed('channels', <ChannelPage channelId={id(20)} tab="name" admin={adminWith({ readChannel: undefined })} />),
   'channel-loading': () => managed('channels', <ChannelPage channelId={id(20)} tab="name" admin={adminWith({ readChannel: never })} />),
   'channel-ticket': () => managed('channels', <ChannelPage channelId={id(20)} tab="ticket" admin={adminWith()} />),
-  'channel-conflict': () => framed('Support', <Conflict failure={conflict} onMine={nothing} onTheirs={nothing} />),
+  'channel-conflict': () =>
+    framed(
+      'Support',
+      <Conflict failure={conflict} admin={adminWith()} read={async () => ({ settings })} onMine={nothing} onTheirs={nothing} />,
+    ),
   'channel-off-ask': () =>
     managed('channels', <FlipDialog channel={channelLines[0] as ChannelSummary} admin={adminWith()} onDone={nothing} onClose={nothing} />),
   'channel-copy-hours': () => managed('channels', <CopyHours hours={settings.hours} from={1} onCopy={nothing} onClose={nothing} />),

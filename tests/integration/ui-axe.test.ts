@@ -79,6 +79,32 @@ test.each([
   120_000,
 )
 
+/** Boxes whose content is wider than they are: it lies over what is beside them, or is cut. */
+const spilt = () =>
+  [...document.querySelectorAll<HTMLElement>('.page *')]
+    .filter((element) => {
+      const { display, overflowX } = getComputedStyle(element)
+      return (
+        display !== 'inline' &&
+        !/auto|scroll/.test(overflowX) &&
+        !element.closest('.unseen, thead') &&
+        element.scrollWidth > element.clientWidth + 1
+      )
+    })
+    .map((element) => `${element.tagName} ${element.className}: ${element.textContent?.slice(0, 40)}`)
+
+test('on an admin’s pages nothing is cut, or lies over something else, at 320 px in Polish', async () => {
+  const { page, names, show } = await gallery.open({ theme: 'light', language: 'pl', width: 320, height: 760 })
+  const found: Record<string, string[]> = {}
+  for (const name of names.filter((one) => /^desk\/(channel|wizard|ring|release|people|company)/.test(one))) {
+    await show(name)
+    const over = await page.evaluate(spilt)
+    if (over.length > 0) found[name] = over
+  }
+  await page.close()
+  expect(found).toEqual({})
+}, 60_000)
+
 test('a table that is too narrow for columns is still one to a screen reader', async () => {
   const { page, show } = await gallery.open({ theme: 'light', language: 'en', width: 320, height: 760 })
   await show('desk/wizard-number-existing')
