@@ -19,6 +19,7 @@ export interface CommandParts {
   report(): Promise<string>
   readCached(threadId: string): Promise<ThreadDetail | undefined>
   newId(): string
+  hidden(): Promise<string[]>
   unhide(origin: string): void
 }
 
@@ -126,7 +127,10 @@ export function createCommands(parts: CommandParts): (command: FromView['command
         await line.call('clearNotification', { path: { notificationId: command.notificationId }, body: null })
         return null
       case 'list-sites':
-        return { sites: await sites.list() }
+        return { sites: await sites.list(), hidden: await parts.hidden() }
+      case 'show-tab':
+        parts.unhide(command.origin)
+        return null
       case 'site-allowed':
         parts.unhide(command.origin)
         return sites.allow(command.origin)

@@ -42,6 +42,8 @@ export interface Doors {
   find(number: string): Promise<Contact | null>
   /** Sites that are no longer allowed: their doors leave. */
   close(origins: string[]): void
+  /** Origins on which the person hid the tab. */
+  hidden(): Promise<string[]>
   /** Shows the tab again where it was hidden. */
   unhide(origin: string): void
 }
@@ -207,6 +209,7 @@ export function createDoors({ keep, words, allows, pressed, seen, frameFailed }:
     close(origins) {
       for (const door of doors) if (origins.includes(door.origin)) post(door, { type: 'close' })
     },
+    hidden: () => loaded.then(() => arrangement.hiddenOn),
     unhide(origin) {
       arrange({ hiddenOn: arrangement.hiddenOn.filter((each) => each !== origin) })
     },

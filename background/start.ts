@@ -120,6 +120,7 @@ export function start(): void {
     signIn,
     readCached: readThread,
     newId: () => crypto.randomUUID(),
+    hidden: doors.hidden,
     unhide: doors.unhide,
     report: async () =>
       report({ state: desk.state(), lines: journal.lines(), version, userAgent: navigator.userAgent, now: now(), counts: await counts() }),

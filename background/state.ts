@@ -25,6 +25,8 @@ export interface HeldCall {
   contact: Contact | null
   phase: 'claiming' | 'connecting' | 'live' | 'elsewhere' | 'ending' | 'ended'
   muted: boolean
+  /** Hang up was pressed here; without it a call that is ending was ended elsewhere. */
+  hungUp: boolean
   liveSince: number | null
   failure: Failure | null
   /** When its ring ends, should it go back to ringing. */

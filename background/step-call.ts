@@ -76,6 +76,7 @@ function strange(state: State, call: Call): Step {
     contact: offer?.contact ?? call.contact,
     phase: here ? 'connecting' : 'elsewhere',
     muted: false,
+    hungUp: false,
     liveSince: call.liveAt ? Date.parse(call.liveAt) - state.line.skew : null,
     failure: null,
     until: 0,

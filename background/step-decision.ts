@@ -46,7 +46,15 @@ function answer(state: State, callId: string, now: number): Step {
   const offer = state.offers.find(({ call }) => call.id === callId)
   if (!offer || isBusy(state.call)) return just(state)
   const offers = state.offers.filter((other) => other !== offer)
-  const call = { ...offer, phase: 'claiming', muted: false, liveSince: null, failure: null, checkAt: now + CLAIM_MS } as const
+  const call = {
+    ...offer,
+    phase: 'claiming',
+    muted: false,
+    hungUp: false,
+    liveSince: null,
+    failure: null,
+    checkAt: now + CLAIM_MS,
+  } as const
   const accept = { type: 'accept', callId, epoch: offer.call.epoch, contact: offer.contact } as const
   // The leg leaves with the claim, not after it: whether it is let in, the companion decides by the claim (docs/decisions/0004).
   const connect = { type: 'voice-connect', callId, epoch: offer.call.epoch + 1 } as const
@@ -69,7 +77,7 @@ function hangUp(state: State, now: number): Step {
   if (!held || held.phase === 'ended') return just(state)
   // Asked again: do not wait for anybody.
   if (held.phase === 'ending') return chain(state, (so) => just(so, { type: 'voice-hang-up' }), hangUpUnheard)
-  const ending = { ...state, call: { ...held, phase: 'ending', checkAt: now + HANG_UP_MS } as const }
+  const ending = { ...state, call: { ...held, phase: 'ending', hungUp: true, checkAt: now + HANG_UP_MS } as const }
   // The claim is on its way: whoever gets it hangs it up (accepted, in step-call.ts).
   if (held.phase === 'claiming') return just(ending)
   return hangUpUnheard({ ...ending, hangUp: { callId: held.call.id, epoch: held.call.epoch, retryAt: null } })

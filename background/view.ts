@@ -26,6 +26,6 @@ export function view(state: State): Snapshot {
   }
 }
 
-function currentCall({ call, contact, phase, muted, liveSince, failure }: HeldCall): CurrentCall {
-  return { call, contact, phase, muted, liveSince: liveSince === null ? null : iso(liveSince), failure }
+function currentCall({ call, contact, phase, muted, hungUp, liveSince, failure }: HeldCall): CurrentCall {
+  return { call, contact, phase, muted, hungUp, liveSince: liveSince === null ? null : iso(liveSince), failure }
 }

@@ -55,10 +55,12 @@ export interface CurrentCall {
   contact: Contact | null
   /**
    * `claiming`: asked the companion. `connecting`: ours, audio on its way. `live`: audio was measured both ways.
-   * `elsewhere`: this user took it in another browser. `ending`: hang-up said. `ended`.
+   * `elsewhere`: this user took it in another browser. `ending`: hang-up said, or the sound ended and the companion is about to say why. `ended`.
    */
   phase: 'claiming' | 'connecting' | 'live' | 'elsewhere' | 'ending' | 'ended'
   muted: boolean
+  /** Hang up was pressed in this browser. */
+  hungUp: boolean
   /** The timer counts from here. */
   liveSince: Instant | null
   failure: Failure | null
@@ -111,10 +113,12 @@ export const Command = z.discriminatedUnion('type', [
     speakerId: z.string().nullable(),
     ringerId: z.string().nullable(),
   }),
-  /** Allowed sites; the permission itself is asked for by the view (it needs the click). Result of list: {sites: string[]} of origins. */
+  /** Allowed sites; the permission itself is asked for by the view (it needs the click). Result of list: {sites, hidden}: origins, and on which of them the edge tab is hidden. */
   z.object({ type: z.literal('list-sites') }),
   z.object({ type: z.literal('site-allowed'), origin: z.string() }),
   z.object({ type: z.literal('site-removed'), origin: z.string() }),
+  /** The edge tab is shown again on this site. */
+  z.object({ type: z.literal('show-tab'), origin: z.string() }),
   /** A route that only admins may call; the result is its reply. The desk page's settings are the only ones to ask. */
   z.object({
     type: z.literal('ask'),

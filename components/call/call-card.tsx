@@ -64,7 +64,8 @@ function CallState({ current }: { current: CurrentCall }) {
   )
 }
 
-function said({ phase, liveSince, call }: CurrentCall): string {
+function said({ phase, liveSince, call, hungUp }: CurrentCall): string {
+  if (phase === 'ending' && !hungUp) return words('phase_ending_there')
   if (phase !== 'ended') return wordsOf('phase', phase)
   const talked = liveSince && call.endedAt ? clock((Date.parse(call.endedAt) - Date.parse(liveSince)) / 1000) : null
   const ended = talked === null ? words('phase_ended') : words('phase_ended_after', talked)

@@ -1,28 +1,31 @@
-import { Globe, Plus, Trash2 } from 'lucide'
+import { Eye, Globe, Plus, Trash2 } from 'lucide'
 import type { ComponentChildren } from 'preact'
 import { useId, useState } from 'preact/hooks'
-import { words } from '../../utils/words.ts'
+import { words, wordsOf } from '../../utils/words.ts'
 import { Banner } from '../base/banner.tsx'
 import { Button } from '../base/button.tsx'
 import { Icon } from '../base/icon.tsx'
 import { Empty, Waiting } from '../base/signs.tsx'
 
-export type SiteWord = { kind: 'added' | 'removed'; site: string } | { kind: 'refused' | 'bad-address' }
+export type SiteWord = { kind: 'added' | 'removed' | 'tab-shown'; site: string } | { kind: 'refused' | 'bad-address' }
 
 interface Props {
   /** Origins; null while they are being read. */
   sites: string[] | null
+  /** Those on which the person hid the edge tab. */
+  hidden: string[]
   word: SiteWord | null
   /** Must be called in the click itself: the browser asks for the permission only then. */
   onAdd: (address: string) => void
   onRemove: (origin: string) => void
+  onShowTab: (origin: string) => void
   /** Where one is in the first run, and what comes next. */
   steps?: ComponentChildren
   next?: ComponentChildren
 }
 
 /** Where Ringside may show itself (OV1). */
-export function SitesPage({ sites, word, onAdd, onRemove, steps, next }: Props) {
+export function SitesPage({ sites, hidden, word, onAdd, onRemove, onShowTab, steps, next }: Props) {
   const [address, setAddress] = useState('')
   const id = useId()
   return (
@@ -73,6 +76,11 @@ export function SitesPage({ sites, word, onAdd, onRemove, steps, next }: Props) 
               <span class="grow cut" title={origin}>
                 {origin.replace(/^https:\/\//, '')}
               </span>
+              {hidden.includes(origin) && (
+                <Button look="line" size="small" icon={Eye} aria-label={words('tab_show_label', origin)} onClick={() => onShowTab(origin)}>
+                  {words('tab_show')}
+                </Button>
+              )}
               <Button
                 look="plain"
                 size="small"
@@ -92,8 +100,6 @@ export function SitesPage({ sites, word, onAdd, onRemove, steps, next }: Props) 
 }
 
 function SiteBanner({ word }: { word: SiteWord }) {
-  if (word.kind === 'added' || word.kind === 'removed') {
-    return <Banner tone="go" role="status" title={words(`sites_${word.kind}`, word.site)} />
-  }
+  if ('site' in word) return <Banner tone="go" role="status" title={wordsOf('sites', word.kind, word.site)} />
   return <Banner tone="warn" role="alert" title={words(word.kind === 'refused' ? 'sites_refused' : 'sites_bad_address')} />
 }

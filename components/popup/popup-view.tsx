@@ -1,4 +1,4 @@
-import { ExternalLink, LogIn } from 'lucide'
+import { ExternalLink, Eye, LogIn } from 'lucide'
 import type { ComponentChildren } from 'preact'
 import type { Snapshot } from '../../utils/messages.ts'
 import { words } from '../../utils/words.ts'
@@ -101,15 +101,30 @@ function Body({ snapshot, actions, site, microphone }: Props & { snapshot: Snaps
 export function SiteRow({
   host,
   allowed,
+  tabHidden,
   failed,
   onAllow,
+  onShowTab,
 }: {
   host: string | null
   allowed: boolean
+  /** The person hid the edge tab there. */
+  tabHidden: boolean
   failed: boolean
   onAllow: () => void
+  onShowTab: () => void
 }) {
   if (!host) return <p class="faint popup-site">{words('popup_site_none')}</p>
+  if (allowed && tabHidden) {
+    return (
+      <div class="popup-site row">
+        <p class="faint grow">{words('tab_hidden_here', host)}</p>
+        <Button look="line" size="small" icon={Eye} onClick={onShowTab}>
+          {words('tab_show')}
+        </Button>
+      </div>
+    )
+  }
   if (allowed) return <p class="faint popup-site cut">{words('popup_site_allowed', host)}</p>
   return (
     <div class="popup-site stack">

@@ -9,22 +9,29 @@ import type { View } from '../../utils/view.ts'
 export interface SitesModel {
   /** Origins; null until read. */
   list: ReadonlySignal<string[] | null>
+  /** Where the edge tab is hidden. */
+  hidden: ReadonlySignal<string[]>
   word: ReadonlySignal<SiteWord | null>
   /** Whether a site was allowed while this page was open. */
   fresh: ReadonlySignal<boolean>
   read: () => Promise<void>
   add: (address: string) => void
   remove: (origin: string) => Promise<void>
+  showTab: (origin: string) => Promise<void>
 }
 
 export function createSites(view: View): SitesModel {
   const list = signal<string[] | null>(null)
+  const hidden = signal<string[]>([])
   const word = signal<SiteWord | null>(null)
   const fresh = signal(false)
 
   async function read(): Promise<void> {
     const result = await view.send({ type: 'list-sites' }).catch(() => null)
-    if (result) list.value = (result as { sites: string[] }).sites
+    if (!result) return
+    const read = result as { sites: string[]; hidden: string[] }
+    list.value = read.sites
+    hidden.value = read.hidden
   }
 
   async function tell(origin: string, asked: Promise<boolean>): Promise<void> {
@@ -40,6 +47,7 @@ export function createSites(view: View): SitesModel {
 
   return {
     list,
+    hidden,
     word,
     fresh,
     read,
@@ -54,6 +62,11 @@ export function createSites(view: View): SitesModel {
       word.value = { kind: 'removed', site: new URL(origin).host }
       await read()
     },
+    async showTab(origin) {
+      await view.send({ type: 'show-tab', origin }).catch(() => {})
+      word.value = { kind: 'tab-shown', site: new URL(origin).host }
+      await read()
+    },
   }
 }
 
@@ -63,9 +76,11 @@ export function Sites({ sites, steps }: { sites: SitesModel; steps: ComponentChi
   return (
     <SitesPage
       sites={sites.list.value}
+      hidden={sites.hidden.value}
       word={sites.word.value}
       onAdd={sites.add}
       onRemove={(origin) => void sites.remove(origin)}
+      onShowTab={(origin) => void sites.showTab(origin)}
       steps={steps}
       next={sites.fresh.value && !steps && <AllDone />}
     />

@@ -7,12 +7,15 @@ import type { View } from '../../utils/view.ts'
 export function Site({ view }: { view: View }) {
   const [origin, setOrigin] = useState<string | null | undefined>(undefined)
   const [allowed, setAllowed] = useState(false)
+  const [tabHidden, setTabHidden] = useState(false)
   const [failed, setFailed] = useState(false)
 
   useEffect(() => {
     void (async () => {
       const [site, result] = await Promise.all([activeSite(), view.send({ type: 'list-sites' })])
-      setAllowed((result as { sites: string[] }).sites.includes(site ?? ''))
+      const { sites, hidden } = result as { sites: string[]; hidden: string[] }
+      setAllowed(sites.includes(site ?? ''))
+      setTabHidden(hidden.includes(site ?? ''))
       setOrigin(site)
     })().catch(() => setOrigin(null))
   }, [view])
@@ -31,8 +34,16 @@ export function Site({ view }: { view: View }) {
     <SiteRow
       host={origin && new URL(origin).host}
       allowed={allowed}
+      tabHidden={tabHidden}
       failed={failed}
       onAllow={() => origin && void allow(origin).catch(() => setFailed(true))}
+      onShowTab={() =>
+        origin &&
+        void view.send({ type: 'show-tab', origin }).then(
+          () => setTabHidden(false),
+          () => {},
+        )
+      }
     />
   )
 }

@@ -27,9 +27,6 @@ const sounds: Record<string, { seconds: number; notes: Note[] }> = {
     seconds: 3,
     notes: [0, 0.62].flatMap((turn) => [bell(turn, e5), bell(turn + 0.14, g5), bell(turn + 0.28, c6, 0.26), bell(turn, c5, 0.12)]),
   },
-  // A second caller while one speaks: one quiet stroke.
-  'waiting.wav': { seconds: 0.8, notes: [bell(0, g5, 0.12, 0.6), bell(0.16, g5, 0.1, 0.6)] },
-  'hang-up.wav': { seconds: 0.6, notes: [bell(0, e5, 0.22, 0.35), bell(0.13, c5, 0.22, 0.45)] },
   'test.wav': { seconds: 1.6, notes: [bell(0, g4), bell(0.18, c5), bell(0.36, e5), bell(0.54, g5)] },
 }
 

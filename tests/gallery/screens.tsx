@@ -63,12 +63,14 @@ const pilot = (snapshot: Snapshot, refused: 'early' | 'covered' | null = null) =
   <PilotView snapshot={snapshot} actions={actions} refused={refused} microphone={microphone} />
 )
 
-const popup = (snapshot: Snapshot | null) => (
+const popup = (snapshot: Snapshot | null, tabHidden = false) => (
   <PopupView
     snapshot={snapshot}
     actions={actions}
     microphone={microphone}
-    site={<SiteRow host="crm.example.com" allowed={false} failed={false} onAllow={() => {}} />}
+    site={
+      <SiteRow host="crm.example.com" allowed={tabHidden} tabHidden={tabHidden} failed={false} onAllow={() => {}} onShowTab={() => {}} />
+    }
   />
 )
 
@@ -115,7 +117,10 @@ const check = (change: Partial<MicrophoneCheck>, granted = false) =>
     />,
   )
 const sites = (origins: string[] | null, word: SiteWord | null = null) =>
-  desk('sites', <SitesPage sites={origins} word={word} onAdd={nothing} onRemove={nothing} />)
+  desk(
+    'sites',
+    <SitesPage sites={origins} hidden={origins?.slice(0, 1) ?? []} word={word} onAdd={nothing} onRemove={nothing} onShowTab={nothing} />,
+  )
 const welcome = (failed: boolean) => (
   <main class="welcome">
     <Steps progress={{ signedIn: false, microphone: false, site: false }} />
@@ -234,6 +239,7 @@ export const screens: Record<string, Screen> = {
   'pilot/early': { ...phone, show: () => pilot(snapshots.ringing, 'early') },
   ...named('popup', popupStates, (name) => ({ width: 360, height: 600, show: () => popup(snapshots[name]) })),
   'popup/starting': { width: 360, height: 200, show: () => popup(null) },
+  'popup/tab-hidden': { width: 360, height: 600, show: () => popup(ready, true) },
   ...named('desk', Object.keys(deskScreens), (name) => ({ width: 1280, height: 800, show: deskScreens[name] as () => VNode })),
 }
 

@@ -33,6 +33,7 @@ export const current: CurrentCall = {
   contact: maria,
   phase: 'live',
   muted: false,
+  hungUp: true,
   liveSince: at(-95),
   failure: null,
 }

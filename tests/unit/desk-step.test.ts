@@ -292,6 +292,11 @@ describe('a call that is not', () => {
     expect(raced.state.call?.phase).toBe('elsewhere')
   })
 
+  test('whoever hung up is said: nobody is told that they did what the caller did', () => {
+    expect(view(play(ways.ending ?? []).state).call).toMatchObject({ phase: 'ending', hungUp: true })
+    expect(view(play([...(ways.live ?? []), voice(leg('closed'))]).state).call).toMatchObject({ phase: 'ending', hungUp: false })
+  })
+
   test('sound never came: said so, and the call is not held any more', () => {
     const { state } = play([...(ways.connecting_sound ?? []), voice(leg('closed', { failure: { code: 'media_failed' } }))])
     expect(state.call).toMatchObject({ phase: 'ended', failure: { code: 'media_failed' } })

@@ -10,7 +10,7 @@ const show = (snapshot: Snapshot, facts = door) => showFor(snapshot, facts, word
 const call = { id: 'c', from: '+48585550101' } as unknown as Snapshot['offers'][number]['call']
 const contact = { name: 'Anna Kowalska', company: 'Baltic Freight', number: '+48585550101' }
 const ringing: Snapshot = { ...ready, offers: [{ call, contact }] }
-const current = { call, contact, phase: 'live' as const, muted: false, liveSince: null, failure: null }
+const current = { call, contact, phase: 'live' as const, muted: false, hungUp: false, liveSince: null, failure: null }
 
 test.each([
   ['signed out', signedOut, 'offline', null],

@@ -49,6 +49,8 @@ const lists = [
   ...members('phase', ['claiming', 'connecting', 'live', 'elsewhere', 'ending', 'ended']),
   ...members('note_state', ['empty', 'saving', 'saved', 'waiting']),
   ...members('tab', ['offline', 'away', 'ready', 'busy', 'blocked', 'ringing', 'hidden']),
+  ...members('sites', ['added', 'removed', 'tab-shown']),
+  ...members('guard', ['early', 'covered']),
   ...members('act', AuditLine.shape.act.options),
   ...members('step', DraftStep.options),
   ...members(
