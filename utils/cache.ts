@@ -5,47 +5,16 @@
 import { CACHE_CHANNEL, type CacheChange, cacheDatabase } from './cache-database.ts'
 import type { Thread, ThreadDetail } from './protocol/index.ts'
 
-/** `mine` wants the user's id. */
-export interface ThreadQuery {
-  filter: 'all' | 'mine' | 'unassigned' | 'missed' | 'open' | 'closed'
-  /** Searched in number, contact, company, channel and preview. */
-  text?: string
-  userId?: string | null
-  limit: number
-}
-
-/** Threads, newest change first. */
-export async function listThreads({ filter, text = '', userId = null, limit }: ThreadQuery): Promise<Thread[]> {
+/** Threads, newest change first: a screenful at once. For more, and for filters and search, utils/thread-index.ts. */
+export async function newestThreads(limit: number): Promise<Thread[]> {
   const database = await cacheDatabase()
-  const words = text.toLocaleLowerCase().split(/\s+/).filter(Boolean)
   const found: Thread[] = []
   let cursor = await database.transaction('threads').store.index('updatedAt').openCursor(null, 'prev')
   while (cursor && found.length < limit) {
-    if (passes[filter](cursor.value, userId) && matches(cursor.value, words)) found.push(cursor.value)
+    found.push(cursor.value)
     cursor = await cursor.continue()
   }
   return found
-}
-
-const passes: Record<ThreadQuery['filter'], (thread: Thread, userId: string | null) => boolean> = {
-  all: () => true,
-  mine: ({ owner }, userId) => owner !== null && owner.id === userId,
-  unassigned: ({ owner }) => owner === null,
-  missed: ({ missed }) => missed,
-  open: ({ open }) => open,
-  closed: ({ open }) => !open,
-}
-
-/** All words, anywhere. Digits also match inside a number written with spaces or dashes. */
-function matches({ number, contact, channel, preview, owner }: Thread, words: string[]): boolean {
-  if (words.length === 0) return true
-  const text = [number, contact?.name, contact?.company, channel.name, preview, owner?.name].join('\n').toLocaleLowerCase()
-  return words.every((word) => text.includes(word)) || matchesNumber(number, words.join(''))
-}
-
-function matchesNumber(number: string, word: string): boolean {
-  const digits = word.replace(/[\s().-]/g, '')
-  return /^\+?\d{3,}$/.test(digits) && number.includes(digits)
 }
 
 /** One thread with all that the cache holds of it, in order of time; undefined where it is not cached. */

@@ -1,11 +1,12 @@
 /** The thread list as the cache has it, again after each change. */
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Filter } from '../../components/desk/filters.ts'
-import { listThreads, onCacheChanged } from '../../utils/cache.ts'
+import { newestThreads, onCacheChanged } from '../../utils/cache.ts'
 import type { Thread } from '../../utils/protocol/threads.ts'
+import { createThreadIndex } from '../../utils/thread-index.ts'
 
-/** First a screenful, so that something is there at once; then all. */
-const limits = [60, 50_000]
+/** Threads that fill any screen. */
+const SCREENFUL = 60
 
 export interface ListOfThreads {
   /** Null until the first answer. */
@@ -24,6 +25,7 @@ export function createThreadList(): ListOfThreads {
   const filter = signal<Filter>('all')
   const text = signal('')
   const failed = signal(false)
+  const index = createThreadIndex()
   let userId: string | null = null
   let run = 0
 
@@ -31,15 +33,16 @@ export function createThreadList(): ListOfThreads {
   async function read(): Promise<void> {
     const mine = ++run
     try {
-      for (const limit of limits) {
-        const found = await listThreads({ filter: filter.value, text: text.value, userId, limit })
-        if (mine !== run) return
-        // A list that was whole before is not cut to a screenful while it is read again.
-        if (found.length >= limit && limit !== limits.at(-1) && (threads.value?.length ?? 0) > limit) continue
-        threads.value = found
-        failed.value = false
-        if (found.length < limit) return
+      const plain = filter.value === 'all' && text.value === ''
+      if (plain && !index.ready()) {
+        // A screenful, so that something is there at once; then all.
+        const first = await newestThreads(SCREENFUL)
+        if (mine === run && threads.value === null && first.length > 0) threads.value = first
       }
+      const found = await index.list({ filter: filter.value, text: text.value, userId })
+      if (mine !== run) return
+      threads.value = found
+      failed.value = false
     } catch {
       failed.value = mine === run
     }

@@ -1,9 +1,10 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, test } from 'vitest'
 import { createCache } from '../../background/cache.ts'
-import { listThreads, onCacheChanged, readThread } from '../../utils/cache.ts'
+import { newestThreads, onCacheChanged, readThread } from '../../utils/cache.ts'
 import { cacheDatabase } from '../../utils/cache-database.ts'
 import type { Entry, Thread } from '../../utils/protocol/index.ts'
+import { createThreadIndex, type ThreadQuery } from '../../utils/thread-index.ts'
 import { anna, id, iso, piotr } from './desk-samples.ts'
 
 const thread = (n: number, change: Partial<Thread> = {}): Thread => ({
@@ -49,12 +50,17 @@ beforeEach(async () => {
   )
 })
 
-const ids = async (query: Partial<Parameters<typeof listThreads>[0]>) =>
-  (await listThreads({ filter: 'all', limit: 10, userId: anna.id, ...query })).map((found) => Number(found.id.slice(-3)))
+const numbersOf = (threads: Thread[]) => threads.map((found) => Number(found.id.slice(-3)))
+const ids = async (query: Partial<ThreadQuery>) => {
+  const index = createThreadIndex()
+  const found = await index.list({ filter: 'all', userId: anna.id, ...query })
+  index.close()
+  return numbersOf(found)
+}
 
 test('lists newest first, by filter and limit', async () => {
   expect(await ids({})).toEqual([3, 2, 1])
-  expect(await ids({ limit: 2 })).toEqual([3, 2])
+  expect(numbersOf(await newestThreads(2))).toEqual([3, 2])
   expect(await ids({ filter: 'mine' })).toEqual([1])
   expect(await ids({ filter: 'unassigned' })).toEqual([2])
   expect(await ids({ filter: 'missed' })).toEqual([2])
@@ -66,6 +72,18 @@ test('finds by name, company, words of the preview, and a number however it is w
   expect(await ids({ text: 'REFUND' })).toEqual([3])
   expect(await ids({ text: '600 100-202' })).toEqual([2])
   expect(await ids({ text: 'nobody' })).toEqual([])
+})
+
+test('an open list follows the cache: changed, new and forgotten threads', async () => {
+  const index = createThreadIndex()
+  const now = async () => (await index.list({ filter: 'open' })).map(({ id, preview }) => `${Number(id.slice(-3))} ${preview}`.trim())
+  expect(await now()).toEqual(['2', '1'])
+  await cache.apply([{ type: 'thread-changed', thread: thread(1, { seq: 9, preview: 'again', updatedAt: iso(9) }) }], 9)
+  await cache.putThreads([thread(4), thread(2, { seq: 9, open: false })], null)
+  await expect.poll(now).toEqual(['1 again', '4'])
+  await cache.reset()
+  await expect.poll(now).toEqual([])
+  index.close()
 })
 
 test('an older change that comes late does not undo a newer one', async () => {
