@@ -142,6 +142,7 @@ test('signed out, the door lets the worker sleep, and comes back when it is woke
   await stage.show(signedOut)
   await expect.poll(() => tab().getAttribute('aria-label')).toBe('Ringside: offline')
   await stage.stopWorker()
+  // Nothing shall happen, so there is nothing to wait for but time: the door would be back after 50 ms, and again after 100, 200 …
   await page.waitForTimeout(700)
   expect(await stage.runs()).toBe(false)
   // Whatever wakes the worker, it wakes the doors.
@@ -157,7 +158,6 @@ test('in a page that is read from right to left the tab and the panel stand at t
   await page.evaluate(() => {
     document.documentElement.dir = 'rtl'
   })
-  await page.waitForTimeout(0)
   await stage.show(panelled)
   await expect.poll(async () => (await frameBox())?.x).toBe(0)
 })
