@@ -73,11 +73,20 @@ export function createViews({ run, failure, onOpened }: ViewsParts): Views {
   /** Until the views were shown what is true now. */
   let telling: Promise<void> | null = null
 
+  function post(port: Port, message: ToView | null): void {
+    // A port whose page went away a moment ago throws.
+    try {
+      port.postMessage(message)
+    } catch {
+      ports.delete(port)
+    }
+  }
+
   const tell = () =>
     new Promise<void>((resolve) => {
       setTimeout(() => {
         telling = null
-        for (const port of ports) port.postMessage(last)
+        for (const port of ports) post(port, last)
         resolve()
       }, TOGETHER)
     })
@@ -93,7 +102,7 @@ export function createViews({ run, failure, onOpened }: ViewsParts): Views {
     // A command's result never comes before what it changed.
     await telling
     // The view may have closed meanwhile.
-    if (ports.has(port)) port.postMessage(reply)
+    if (ports.has(port)) post(port, reply)
   }
 
   return {
@@ -109,7 +118,7 @@ export function createViews({ run, failure, onOpened }: ViewsParts): Views {
         if (!ours) return port.disconnect()
         if (gone) return
         ports.add(port)
-        if (last) port.postMessage(last)
+        if (last) post(port, last)
         onOpened()
       })
     },

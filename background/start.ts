@@ -47,7 +47,14 @@ export function start(): void {
   const desk: Desk = createDesk({
     now,
     save: saveState,
-    act: (effect) => act(effect),
+    act(effect) {
+      // One act that fails does not take the others with it.
+      try {
+        act(effect)
+      } catch (error) {
+        onFailure(error)
+      }
+    },
     note: (input, before, after) => journal.note(input, before, after, now()),
     show(state) {
       const snapshot = view(state)

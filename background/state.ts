@@ -18,6 +18,8 @@ export interface Offer {
   contact: Contact | null
   /** When the ring ends by itself, by this browser's clock. */
   until: number
+  /** Answered here once, and nobody knows what became of it. */
+  asked?: boolean
 }
 
 export interface HeldCall {

@@ -2,8 +2,8 @@
 import type { Failure } from '../utils/messages.ts'
 import type { Call, Claim } from '../utils/protocol/index.ts'
 import type { Effect, Input, Step } from './inputs.ts'
-import { failureNotice, hangUpUnheard, iso, just, noticeId } from './just.ts'
-import type { HeldCall, State } from './state.ts'
+import { chain, failureNotice, hangUpUnheard, iso, just, noticeId } from './just.ts'
+import { type HeldCall, isBusy, type State } from './state.ts'
 import { settle } from './step-offers.ts'
 
 type CallInput = Extract<Input, { type: 'accepted' | 'call-read' | 'hang-up-heard' | 'declined' | 'request-failed' }>
@@ -13,10 +13,18 @@ export function called(state: State, input: CallInput, now: number): Step {
     case 'accepted':
       return accepted(state, input.claim)
     case 'call-read':
-      return changed(state, input.call, now)
+      return chain(
+        state,
+        (so) => changed(so, input.call, now),
+        (so) => hangUpAfterAll(so, input.call),
+      )
     case 'hang-up-heard': {
-      const heard = changed({ ...state, hangUp: null }, input.call, now)
-      return { state: heard.state, effects: [...heard.effects, { type: 'voice-hang-up' }] }
+      const told = state.hangUp?.callId === input.callId ? { ...state, hangUp: null } : state
+      return chain(
+        told,
+        (so) => changed(so, input.call, now),
+        (so) => just(so, ...cutLeg(so, input.callId)),
+      )
     }
     case 'declined':
       return just({ ...state, settled: state.settled.map((one) => (one.callId === input.callId ? { ...one, declined: false } : one)) })
@@ -31,25 +39,26 @@ function accepted(state: State, claim: Claim): Step {
   if (!held) return just(state)
   const { epoch, call } = claim
   const settled = settle(state, call.id, epoch, false)
-  if (held.phase === 'ending') {
+  if (held.phase === 'ending' && held.hungUp) {
     return hangUpUnheard({ ...settled, hangUp: { callId: call.id, epoch, retryAt: null }, call: { ...held, call } })
   }
-  if (held.phase === 'live') return just({ ...settled, call: { ...held, call } })
-  if (held.phase !== 'claiming' && held.phase !== 'connecting') return just(state)
+  if (held.phase === 'live') return just({ ...settled, call: { ...held, call, checkAt: null } })
+  if (!isBusy(held)) return just(state)
   const checkAt = Date.parse(claim.leaseUntil) - state.line.skew
   const connecting = { ...settled, call: { ...held, call, phase: 'connecting', checkAt } } as const
-  // The leg that left with the claim may have failed meanwhile.
-  return just(connecting, ...(state.voice.holds === call.id ? [] : [{ type: 'voice-connect', callId: call.id, epoch } as const]))
+  // The leg that left with the claim may have failed meanwhile, or belong to another epoch; where it is this very one, nothing changes.
+  return just(connecting, { type: 'voice-connect', callId: call.id, epoch })
 }
 
 /** The companion says how the call stands. */
 export function changed(state: State, call: Call, now: number): Step {
   const held = heldAs(state, call.id)
-  if (!held) return strange(state, call)
+  if (!held) return strange(state, call, now)
   if (call.epoch < held.call.epoch) return just(state)
   const mine = call.claimedBy?.id === state.me?.user.id
   if (call.state === 'ended') return ended({ ...state, call: { ...held, call } }, held.failure)
-  if ((call.state === 'claimed' || call.state === 'live') && mine) return just({ ...state, call: { ...held, call } })
+  if ((call.state === 'claimed' || call.state === 'live') && mine)
+    return just({ ...state, call: { ...held, call, checkAt: held.phase === 'live' ? null : held.checkAt } })
   if (held.phase === 'claiming' && call.epoch === held.call.epoch) return just(state)
   // Rung again, with somebody else, or in voicemail: it is not ours any more.
   if (held.phase === 'ended') return just(state)
@@ -64,23 +73,25 @@ const takenNotice = (call: Call, by: { id: string; name: string }, now: number) 
   ({ id: noticeId(call.id), kind: 'taken', by, at: iso(now) }) as const
 
 /** A call that we did not know we had: taken in this user's other browser, or in this one before its state was lost. */
-function strange(state: State, call: Call): Step {
+function strange(state: State, call: Call, now: number): Step {
   if (call.state === 'ended') return just(settle(state, call.id, call.epoch, false), ...hangUpIfHeld(state, call.id))
   const mine = call.claimedBy !== null && call.claimedBy.id === state.me?.user.id
   if (!mine || (call.state !== 'claimed' && call.state !== 'live')) return just(state)
   if (state.call && state.call.phase !== 'ended' && state.call.phase !== 'elsewhere') return just(state)
   const offer = state.offers.find((one) => one.call.id === call.id)
   const here = state.voice.holds === call.id
+  // Our claim was granted, and its answer lost: it is asked for again, and where it is another browser's, the companion says so.
+  const asked = offer?.asked === true
   const held: HeldCall = {
     call,
     contact: offer?.contact ?? call.contact,
-    phase: here ? 'connecting' : 'elsewhere',
+    phase: here ? 'connecting' : asked ? 'claiming' : 'elsewhere',
     muted: false,
     hungUp: false,
     liveSince: call.liveAt ? Date.parse(call.liveAt) - state.line.skew : null,
     failure: null,
     until: 0,
-    checkAt: null,
+    checkAt: here || asked ? now : null,
   }
   return just({ ...settle(state, call.id, call.epoch, false), call: held })
 }
@@ -89,8 +100,19 @@ function strange(state: State, call: Call): Step {
 export function ended(state: State, failure: Failure | null): Step {
   const held = state.call
   if (!held) return just(state)
-  const over = { ...state, hangUp: null, call: { ...held, phase: 'ended', failure, checkAt: null } as const }
+  const hangUp = state.hangUp?.callId === held.call.id ? null : state.hangUp
+  const over = { ...state, hangUp, call: { ...held, phase: 'ended', failure, checkAt: null } as const }
   return just(settle(over, held.call.id, held.call.epoch, false), ...hangUpIfHeld(state, held.call.id))
+}
+
+/** The leg of this call, wherever it may still be up; never that of another which was answered meanwhile. */
+const cutLeg = ({ call }: State, callId: string): Effect[] => (isBusy(call) && call.call.id !== callId ? [] : [{ type: 'voice-hang-up' }])
+
+/** Hung up before the claim was answered, and the answer never came: now it is known that the call is ours. */
+function hangUpAfterAll(state: State, call: Call): Step {
+  const held = heldAs(state, call.id)
+  if (held?.phase !== 'ending' || !held.hungUp || state.hangUp) return just(state)
+  return hangUpUnheard({ ...state, hangUp: { callId: call.id, epoch: call.epoch, retryAt: null } })
 }
 
 const hangUpIfHeld = (state: State, callId: string): Effect[] => (state.voice.holds === callId ? [{ type: 'voice-hang-up' }] : [])
@@ -99,14 +121,16 @@ const heldAs = (state: State, callId: string) => (state.call?.call.id === callId
 
 /** Failures after which the call is certainly not ours, whatever else they mean. */
 const over = new Set<string>(['call_over', 'unknown_call', 'stale_epoch', 'not_found'])
+/** … and after which nobody hears a hang-up of ours any more. */
+const unheard = new Set<string>([...over, 'signed_out', 'user_disabled'])
 
 function failed(state: State, { request, callId, failure }: Extract<CallInput, { type: 'request-failed' }>, now: number): Step {
   const held = heldAs(state, callId)
   if (request === 'hang-up') {
     // Said again soon, and at the next welcome: the caller rings on until it is heard. Unless the companion has no such call any more.
-    const hangUp = state.hangUp?.callId !== callId || !over.has(failure.code) ? again(state.hangUp, now) : null
+    const hangUp = state.hangUp?.callId !== callId || !unheard.has(failure.code) ? again(state.hangUp, now) : null
     const after = held?.phase === 'ending' ? ended(state, null).state : state
-    return just({ ...after, hangUp }, { type: 'voice-hang-up' })
+    return just({ ...after, hangUp }, ...cutLeg(after, callId))
   }
   if (request === 'read-call') return held && over.has(failure.code) ? ended(state, held.failure) : just(state)
   if (request === 'decline' || !held) return just(state)
@@ -131,5 +155,5 @@ function claimFailed(state: State, held: HeldCall, failure: Failure, now: number
   const free = { ...state, call: null, notice }
   if (failure.code === 'call_taken' || over.has(failure.code) || held.until <= now) return settle(free, call.id, call.epoch, false)
   // It may well be ringing still: let the agent try again.
-  return { ...free, offers: [...state.offers, { call, contact: held.contact, until: held.until }] }
+  return { ...free, offers: [...state.offers, { call, contact: held.contact, until: held.until, asked: true }] }
 }

@@ -47,7 +47,9 @@ function answer(state: State, callId: string, now: number): Step {
   if (!offer || isBusy(state.call)) return just(state)
   const offers = state.offers.filter((other) => other !== offer)
   const call = {
-    ...offer,
+    call: offer.call,
+    contact: offer.contact,
+    until: offer.until,
     phase: 'claiming',
     muted: false,
     hungUp: false,
@@ -76,7 +78,7 @@ function hangUp(state: State, now: number): Step {
   const held = state.call
   if (!held || held.phase === 'ended') return just(state)
   // Asked again: do not wait for anybody.
-  if (held.phase === 'ending') return chain(state, (so) => just(so, { type: 'voice-hang-up' }), hangUpUnheard)
+  if (held.phase === 'ending' && held.hungUp) return chain(state, (so) => just(so, { type: 'voice-hang-up' }), hangUpUnheard)
   const ending = { ...state, call: { ...held, phase: 'ending', hungUp: true, checkAt: now + HANG_UP_MS } as const }
   // The claim is on its way: whoever gets it hangs it up (accepted, in step-call.ts).
   if (held.phase === 'claiming') return just(ending)

@@ -84,7 +84,8 @@ type Welcome = Extract<ServerFrame, { type: 'welcome' }>
 /** The truth of this moment: what is not in it is over. */
 function welcomed(state: State, frame: Welcome, now: number): Step {
   const line = { phase: 'open', failure: null, retryAt: null, tries: 0, skew: Date.parse(frame.now) - now } as const
-  const offers = state.offers.filter(({ call }) => frame.offers.some((offer) => offer.id === call.id))
+  // What is ours now may have been asked for here (strange, step-call.ts).
+  const offers = state.offers.filter(({ call }) => [...frame.offers, frame.call].some((told) => told?.id === call.id))
   const start: State = { ...state, line, me: frame.me, notifications: newestFirst(frame.notifications), offers }
   const { call } = frame
   return chain(start, hangUpUnheard, ...frame.offers.map((offer) => (so: State) => offered(so, offer, now)), (so) =>

@@ -39,10 +39,13 @@ function callSaid(state: State, said: FromVoice['call'], now: number): Step {
   if (said.epoch < held.call.epoch && said.state === 'closed') return just(state)
   if (said.state === 'closed') return legClosed(state, held, said.failure, now)
   if (held.phase === 'ended') return just(state, { type: 'voice-hang-up' })
-  if (held.phase === 'ending') return just(state)
+  if (held.phase === 'ending' && (held.hungUp || said.state !== 'media')) return just(state)
   const { muted } = said
   if (said.state === 'media') {
-    return just({ ...state, call: { ...held, phase: 'live', muted, liveSince: held.liveSince ?? now, failure: null, checkAt: null } })
+    // Sound before the claim's answer: the claim was granted, in this epoch. The answer is still asked for.
+    const call = held.phase === 'claiming' ? { ...held.call, epoch: Math.max(held.call.epoch, said.epoch) } : held.call
+    const checkAt = held.phase === 'claiming' ? held.checkAt : null
+    return just({ ...state, call: { ...held, call, phase: 'live', muted, liveSince: held.liveSince ?? now, failure: null, checkAt } })
   }
   // The leg left with the claim; only the companion says that the claim was granted.
   const phase = held.phase === 'live' || held.phase === 'claiming' ? held.phase : 'connecting'
@@ -60,9 +63,18 @@ function otherCall(state: State, held: HeldCall | null, said: FromVoice['call'],
 /** The other side hung up, the network went, or the sound never came. Who it was, the companion says; a failure of ours shows at once. */
 function legClosed(state: State, held: HeldCall, failure: Failure | null, now: number): Step {
   if (held.phase === 'connecting' && failure) return ended(state, failure)
-  if (held.phase === 'connecting' || held.phase === 'live') return just(doubt(state, held, failure, now))
-  return just(state)
+  if (held.phase === 'connecting') return just(connectAgain(state, held, now))
+  return just(held.phase === 'live' ? doubt(state, held, failure, now) : state)
 }
+
+/** How long the companion has to say that a call is over whose leg was turned away, before the claim is asked for again, milliseconds. */
+const AGAIN_MS = 500
+
+/** The call is ours, and its leg is not: the claim is asked for again and connected anew (callDue, step-tick.ts), until the lease ends. */
+const connectAgain = (state: State, held: HeldCall, now: number): State => ({
+  ...state,
+  call: { ...held, checkAt: Math.min(held.checkAt ?? Number.POSITIVE_INFINITY, now + AGAIN_MS) },
+})
 
 const doubt = (state: State, held: HeldCall, failure: Failure | null, now: number): State => ({
   ...state,
@@ -82,5 +94,6 @@ export function voiceGone(state: State, failure: Failure | null, now: number): S
   const listening = isListening(state) ? ({ state: 'failed', failure: failure ?? { code: 'voice_failed' } } as const) : state.listening
   const after = { ...state, voice, listening }
   const held = state.call
+  if (held?.phase === 'connecting' && !failure) return just(connectAgain(after, held, now))
   return just(held && (held.phase === 'live' || held.phase === 'connecting') ? doubt(after, held, failure, now) : after)
 }

@@ -19,11 +19,11 @@ export interface UpdateParts {
 /** An ended call or a page of notes that nobody puts away holds an update up for so long, milliseconds; a call, as long as it lasts. */
 const PATIENCE = 12 * 60 * 60_000
 
-/** Pure. Nothing rings, no call goes on, and nobody is in the middle of writing down what was said. */
-export function mayInstall({ call, offers, panel, listening }: State, waitedMs: number): boolean {
+/** Pure. Nothing rings, no call goes on, no hang-up is unheard, and nobody is in the middle of writing down what was said. */
+export function mayInstall({ call, offers, panel, listening, hangUp }: State, waitedMs: number): boolean {
   const ended = call?.phase === 'ended'
   if (isBusy(call) || offers.length > 0) return false
-  return waitedMs > PATIENCE || (!ended && panel === null && listening === null)
+  return waitedMs > PATIENCE || (!ended && hangUp === null && panel === null && listening === null)
 }
 
 export function createUpdates({ now, onAvailable, install, kept, keep }: UpdateParts): Updates {

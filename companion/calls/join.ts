@@ -20,7 +20,7 @@ export interface Join {
 /** So long a leg waits at the door for its claim, milliseconds. Twilio gives a webhook 15 s. */
 const CLAIM_MS = 3000
 
-/** Lets in only the leg of the current claim: this user, this epoch, this browser, and only once. Anybody else is hung up on. */
+/** Lets in only the leg of the current claim: this user, this epoch, this browser, and one. Anybody else is hung up on. */
 export async function agentJoined(parts: CallsParts, join: Join): Promise<string> {
   await claimDecided(parts, join)
   return parts.store.write((writer) =>
@@ -32,6 +32,8 @@ export async function agentJoined(parts: CallsParts, join: Join): Promise<string
         return hangUpDocument()
       }
       await patchCall(writer, call.id, { agent_sid: join.CallSid })
+      const before = call.agent_sid
+      if (before !== null) writer.afterCommit(() => parts.provider.endCall(before))
       return agentDocument({ publicUrl: parts.publicUrl, call })
     }),
   )
@@ -66,6 +68,7 @@ function whyNot(call: CallRow, join: Join): string | undefined {
   if (call.epoch !== join.epoch) return 'stale epoch'
   if (call.claimed_by !== userIdFrom(join.From)) return 'not the winner'
   if (call.browser_id !== join.browser) return 'another browser'
-  if (call.agent_sid !== null) return 'a leg of this claim is in already'
+  // One that came before and is not in: it may have been hung up at the door already. The newer one takes its place.
+  if (call.agent_in) return 'a leg of this claim is in already'
   return undefined
 }

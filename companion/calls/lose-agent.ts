@@ -5,8 +5,10 @@ import { type Loss, ringAgain } from './ring-again.ts'
 import { lockCall } from './rows.ts'
 
 /** Takes the call from its agent and rings again; then moves the caller and ends the agent's leg. */
-export async function loseAgent(parts: CallsParts, { id, epoch }: CallRow, loss: Loss): Promise<CallRow | undefined> {
+export async function loseAgent(parts: CallsParts, { id, epoch, claimed_by }: CallRow, loss: Loss): Promise<CallRow | undefined> {
   return parts.store.write(async (writer) => {
+    // `audio-failed` is written to the user, who comes before the call in the order of locks (store.ts). Of this epoch nobody else can be the holder.
+    if (claimed_by) await writer.db.selectFrom('users').select('id').where('id', '=', claimed_by).forNoKeyUpdate().execute()
     const call = await lockCall(writer, id)
     if (call?.epoch !== epoch || (call.state !== 'claimed' && call.state !== 'live')) return undefined
     // They meant it: whoever said so, or the sweep, ends the call.

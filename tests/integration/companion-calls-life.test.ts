@@ -79,6 +79,22 @@ describe('an answered call', () => {
     expect((await state(call.id)).row).toMatchObject({ state: 'live', claimed_by: bogdan.id })
   })
 
+  it('a leg that was hung up at the door leaves its place to the next one of the same press', async () => {
+    const [anna] = (await world.addUsers('Anna', 'Bogdan')) as [TestUser, TestUser]
+    await world.start()
+    const { call } = await ring()
+    const expected = { call, epoch: call.epoch + 1 }
+    const first = connect(anna, expected)
+    await atTheDoor(1)
+    world.twilio.hangUp(first, 'agent')
+    const second = connect(anna, expected)
+    await atTheDoor(2)
+    await accept(anna, call)
+    await world.settle()
+    expect(second.status).toBe('in-progress')
+    expect((await state(call.id)).row).toMatchObject({ state: 'live', agent_sid: second.sid })
+  })
+
   it('a leg without any claim is hung up in the end', async () => {
     const [anna] = (await world.addUsers('Anna', 'Bogdan')) as [TestUser, TestUser]
     await world.start()

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, describe, expect, it } from 'vitest'
-import { CALLER, CHANNEL_NUMBER, createCallsWorld, type TestUser } from '../kit/calls-world.ts'
+import { toIdentity } from '../../companion/twilio/identity.ts'
+import { CALLER, CHANNEL_NUMBER, createCallsWorld, PUBLIC_URL, type TestUser } from '../kit/calls-world.ts'
 import { stopTestStores, storeKinds } from '../kit/store.ts'
 
 afterAll(stopTestStores)
@@ -34,6 +35,30 @@ describe.each(storeKinds)('a hundred agents answer at once (%s)', (kind) => {
       expect(ledger.filter((line) => line.verdict === 'lost' && line.lost_to === winners[0]?.id)).toHaveLength(99)
       expect(await world.store.db.selectFrom('threads').selectAll().execute()).toMatchObject([{ owner_id: winners[0]?.id }])
       await expect.poll(() => new Set(told).size).toBe(100)
+    } finally {
+      await world.close()
+    }
+  }, 120_000)
+
+  it('a hundred legs are at the door before any claim, and one is let in', async (context) => {
+    const world = await createCallsWorld({ kind })
+    if (!world) return context.skip()
+    try {
+      const users = await world.addUsers(...names)
+      await world.start()
+      const leg = world.twilio.dial(CALLER, CHANNEL_NUMBER)
+      await world.settle()
+      const call = await world.callOf(leg)
+      if (!call) throw new Error('no call')
+      const wish = (user: TestUser) => ({ callId: call.id, userId: user.id, browserId: user.browserId, epoch: call.epoch, contact: null })
+      const params = (user: TestUser) => ({ call: call.id, epoch: String(call.epoch + 1), browser: user.browserId })
+      const legs = users.map((user) => world.twilio.connect(toIdentity(user.id), `${PUBLIC_URL}/twilio/join`, params(user)))
+      const results = await Promise.allSettled(users.map((user) => world.companion().calls.accept(wish(user))))
+      await world.settle()
+      const winner = results.findIndex(({ status }) => status === 'fulfilled')
+      expect(legs.flatMap(({ status }, index) => (status === 'in-progress' ? [index] : []))).toEqual([winner])
+      expect(world.twilio.seen.agentsWithCaller).toBe(1)
+      expect(await world.callOf(leg)).toMatchObject({ state: 'live', claimed_by: users[winner]?.id })
     } finally {
       await world.close()
     }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { disableUser } from '../../companion/people/disable.ts'
+import { PROTOCOL_VERSION } from '../../utils/protocol/index.ts'
 import { type Client, ORIGIN, openSocket, startTestCompanion, type TestCompanion } from '../kit/companion.ts'
 
 const key = { kty: 'EC', crv: 'P-256', x: 'a', y: 'b' }
@@ -105,10 +106,12 @@ describe('taking up a session after the browser restarted', () => {
 
 describe('bad input', () => {
   test('another version is refused in words, by both numbers', async () => {
-    for (const version of ['2', '']) {
+    for (const version of [String(PROTOCOL_VERSION + 1), '']) {
       const reply = await companion.ask('GET', '/api/threads', { headers: { 'ringside-protocol': version } })
       expect([reply.status, code(reply)]).toEqual([426, 'protocol_mismatch'])
-      expect(reply.body).toMatchObject({ error: { details: { companion: '1' }, remedy: 'Update the older of the two.' } })
+      expect(reply.body).toMatchObject({
+        error: { details: { companion: String(PROTOCOL_VERSION) }, remedy: 'Update the older of the two.' },
+      })
     }
   })
 
@@ -176,7 +179,7 @@ describe('who may read our answers', () => {
     expect((await companion.ask('GET', '/health')).body).toMatchObject({
       ok: true,
       service: 'ringside-companion',
-      protocol: 1,
+      protocol: PROTOCOL_VERSION,
       store: 'pglite',
     })
   })

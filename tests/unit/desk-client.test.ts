@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { createClient, refusedAt } from '../../utils/companion-client.ts'
-import { PROTOCOL_HEADER, RingsideError } from '../../utils/protocol/index.ts'
+import { PROTOCOL_HEADER, PROTOCOL_VERSION, RingsideError } from '../../utils/protocol/index.ts'
 import { id, me } from './desk-samples.ts'
 
 let server: Server | undefined
@@ -32,7 +32,7 @@ test('sends token, version, parameters and body; gives what the schema says', as
     })
   })
   const reply = await createClient(address, () => 'secret').call('setWanted', { path: {}, body: { wanted: true } })
-  expect(heard).toEqual(['PUT', '/api/me/wanted', 'Bearer secret', '1', '{"wanted":true}'])
+  expect(heard).toEqual(['PUT', '/api/me/wanted', 'Bearer secret', String(PROTOCOL_VERSION), '{"wanted":true}'])
   expect(reply).toEqual(me)
 })
 
@@ -65,9 +65,14 @@ test('some other web site', async () => {
 })
 
 test('a companion of another version', async () => {
-  const address = await serve((_, response) => response.setHeader(PROTOCOL_HEADER, '2').end('{"else":true}'))
+  const address = await serve((_, response) =>
+    response.setHeader(PROTOCOL_HEADER, PROTOCOL_VERSION, String(PROTOCOL_VERSION + 1)).end('{"else":true}'),
+  )
   const error = await ask(address).catch((thrown: unknown) => thrown)
-  expect(error).toMatchObject({ code: 'protocol_mismatch', details: { extension: '1', companion: '2' } })
+  expect(error).toMatchObject({
+    code: 'protocol_mismatch',
+    details: { extension: String(PROTOCOL_VERSION), companion: String(PROTOCOL_VERSION + 1) },
+  })
 })
 
 /** Says `pieces` one by one, as slowly as asked. */
