@@ -65,9 +65,7 @@ test('some other web site', async () => {
 })
 
 test('a companion of another version', async () => {
-  const address = await serve((_, response) =>
-    response.setHeader(PROTOCOL_HEADER, PROTOCOL_VERSION, String(PROTOCOL_VERSION + 1)).end('{"else":true}'),
-  )
+  const address = await serve((_, response) => response.setHeader(PROTOCOL_HEADER, String(PROTOCOL_VERSION + 1)).end('{"else":true}'))
   const error = await ask(address).catch((thrown: unknown) => thrown)
   expect(error).toMatchObject({
     code: 'protocol_mismatch',
