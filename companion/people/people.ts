@@ -42,6 +42,7 @@ export async function viewPeople(db: Reader, now: Date, ids?: readonly string[])
     status: statuses.get(user.id)?.status ?? 'offline',
     reason: statuses.get(user.id)?.reason ?? null,
     invited: !signedIn.has(user.id),
+    joinedAt: user.created_at.toISOString(),
   }))
 }
 

@@ -6,9 +6,7 @@ import { Banner } from '../base/banner.tsx'
 import { Icon } from '../base/icon.tsx'
 import { Badge } from '../base/signs.tsx'
 import { Tick } from './field.tsx'
-
-/** Twilio rings no more at once. */
-const MOST = 100
+import { overTheLimit } from './over-the-limit.ts'
 
 interface Props {
   people: Person[]
@@ -23,6 +21,7 @@ export function PeoplePicker({ people, teams, userIds, teamIds, onChange }: Prop
   const [text, setText] = useState('')
   const members = new Set([...userIds, ...teams.filter(({ id }) => teamIds.includes(id)).flatMap(({ memberIds }) => memberIds)])
   const active = people.filter(({ disabled }) => !disabled)
+  const over = overTheLimit(people, members)
   const seatless = active.filter(({ id, seat }) => members.has(id) && !seat).length
   const matches = (name: string) => name.toLocaleLowerCase().includes(text.trim().toLocaleLowerCase())
   const flip = (list: string[], id: string, on: boolean) => (on ? [...list, id] : list.filter((other) => other !== id))
@@ -63,6 +62,7 @@ export function PeoplePicker({ people, teams, userIds, teamIds, onChange }: Prop
               onTick={(on) => onChange({ userIds: flip(userIds, person.id, on) })}
             >
               {!person.seat && <Badge tone="warn">{words('person_no_seat')}</Badge>}
+              {over.has(person.id) && <Badge tone="warn">{words('pick_over_badge')}</Badge>}
             </Tick>
           ))}
       </div>
@@ -71,7 +71,7 @@ export function PeoplePicker({ people, teams, userIds, teamIds, onChange }: Prop
       </p>
       {members.size === 0 && <Banner tone="warn" role="status" title={words('pick_nobody')} />}
       {seatless > 0 && <Banner tone="warn" title={wordsFor(seatless, 'pick_seatless')} />}
-      {members.size > MOST && <Banner tone="warn" title={words('pick_over', members.size - MOST)} />}
+      {over.size > 0 && <Banner tone="warn" title={words('pick_over', over.size)} />}
     </fieldset>
   )
 }

@@ -99,6 +99,7 @@ const person = (who: { id: string; name: string }, change: Partial<Person> = {})
   status: 'ready',
   reason: null,
   invited: false,
+  joinedAt: '2026-01-05T08:00:00.000Z',
   ...change,
 })
 

@@ -16,6 +16,8 @@ export const Person = z.object({
   reason: StatusReason.nullable(),
   /** Never signed in yet. */
   invited: z.boolean(),
+  /** Of more than may ring at once, the longest serving do. */
+  joinedAt: Instant,
 })
 export type Person = z.infer<typeof Person>
 

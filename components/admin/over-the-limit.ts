@@ -1,0 +1,15 @@
+import type { Person } from '../../utils/protocol/admin.ts'
+
+/** At most so many ring at once (RO1), as in companion/routing/route.ts. */
+export const RING_LIMIT = 100
+
+/**
+ * Who of these would not ring if all of them were there: without a seat nobody does, and of the others the router takes the longest serving, as in
+ * `byService` of companion/routing/route.ts. Their ids.
+ */
+export function overTheLimit(people: readonly Person[], members: ReadonlySet<string>, limit = RING_LIMIT): Set<string> {
+  const able = people
+    .filter(({ id, seat, disabled }) => members.has(id) && seat && !disabled)
+    .sort((a, b) => Date.parse(a.joinedAt) - Date.parse(b.joinedAt) || (a.id < b.id ? -1 : 1))
+  return new Set(able.slice(limit).map(({ id }) => id))
+}
