@@ -328,7 +328,7 @@ describe('at the door', () => {
     }
     expect(await say('{"type":"hello","protocol":99,"anything":true}')).toBe('protocol_mismatch')
     expect(await say('no json')).toBe('bad_request')
-    expect(await say('{"type":"hello","protocol":1}')).toBe('bad_request')
+    expect(await say(`{"type":"hello","protocol":${PROTOCOL_VERSION}}`)).toBe('bad_request')
   })
 })
 

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../utils/protocol/index.ts'
 import { environment } from '../kit/companion.ts'
 import { freePort, type Part, startPart, tryJson } from '../kit/process.ts'
 
@@ -34,7 +35,7 @@ test('the first admin’s link is printed at the first start, works, and is neve
   expect(link?.startsWith(`${first.url}/sign-in#`)).toBe(true)
   const reply = await fetch(`${first.url}/api/sign-in`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'ringside-protocol': '1' },
+    headers: { 'content-type': 'application/json', [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) },
     body: JSON.stringify({ link: link?.split('#')[1], browser: 'Test', key: { kty: 'EC', crv: 'P-256', x: 'a', y: 'b' } }),
   })
   expect([reply.status, await reply.json()]).toMatchObject([200, { user: { name: 'Admin', role: 'admin', seat: true } }])
