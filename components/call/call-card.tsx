@@ -38,10 +38,13 @@ export function CallCard({ current, actions, notesOpen = false, children }: Prop
       <div class="call-buttons">
         <CallButtons current={current} actions={actions} notesOpen={notesOpen} />
       </div>
-      {phase === 'live' && children}
+      {settling.includes(phase) && children}
     </section>
   )
 }
+
+/** All is there from the first moment, if disabled: a button that moves as the call goes live is missed by the finger that was on its way. */
+const settling: readonly CurrentCall['phase'][] = ['claiming', 'connecting', 'live']
 
 /** Where the call stands, in words; the words are a live region, the timer beside them is not. */
 function CallState({ current }: { current: CurrentCall }) {
@@ -74,8 +77,8 @@ function said({ phase, liveSince, call, hungUp }: CurrentCall): string {
 
 function CallButtons({ current, actions, notesOpen }: { current: CurrentCall; actions: Actions; notesOpen: boolean }) {
   const { phase, muted } = current
-  const notes = !notesOpen && phase !== 'claiming' && (
-    <Button icon={NotebookPen} onClick={() => actions.tell({ type: 'open-panel', threadId: null })}>
+  const notes = !notesOpen && (
+    <Button icon={NotebookPen} disabled={phase === 'claiming'} onClick={() => actions.tell({ type: 'open-panel', threadId: null })}>
       {words('take_notes')}
     </Button>
   )
