@@ -1,8 +1,8 @@
 /** Somebody's status changed while calls ring: they fall silent, or ring too. */
 
+import { RING_LIMIT } from '../../utils/protocol/index.ts'
 import { withoutData } from '../http/errors.ts'
 import { statusesOf } from '../people/statuses.ts'
-import { RING_LIMIT } from '../routing/route.ts'
 import type { FeedEvent, Writer } from '../store/store.ts'
 import type { CallRow } from '../store/tables.ts'
 import { moveCaller } from './caller.ts'

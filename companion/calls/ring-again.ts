@@ -1,6 +1,7 @@
 /** A call that lost its agent: it rings again. The caller is never hung up for it (P3). */
+
+import { RING_LIMIT } from '../../utils/protocol/index.ts'
 import { readChannel, readChannelUsers } from '../channels/channel.ts'
-import { RING_LIMIT } from '../routing/route.ts'
 import type { Writer } from '../store/store.ts'
 import type { CallRow, LostTalk } from '../store/tables.ts'
 import { addSystemEntry } from '../threads/entries.ts'

@@ -1,8 +1,6 @@
 import type { LedgerVerdict, MissedReason, SkipReason, Status, StatusReason } from '../../utils/protocol/index.ts'
+import { RING_LIMIT } from '../../utils/protocol/limits.ts'
 import { isOpen, type WorkingHours } from './hours.ts'
-
-/** At most so many users ring at once (RO1). */
-export const RING_LIMIT = 100
 
 export type GreetingName = 'inHours' | 'afterHours' | 'closed'
 

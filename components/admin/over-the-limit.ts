@@ -1,7 +1,5 @@
 import type { Person } from '../../utils/protocol/admin.ts'
-
-/** At most so many ring at once (RO1), as in companion/routing/route.ts. */
-export const RING_LIMIT = 100
+import { RING_LIMIT } from '../../utils/protocol/limits.ts'
 
 /**
  * Who of these would not ring if all of them were there: without a seat nobody does, and of the others the router takes the longest serving, as in
