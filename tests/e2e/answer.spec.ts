@@ -61,3 +61,25 @@ test('the caller hangs up: the agent is told, and the sound ends', async ({ agen
   await expect((await anna.pilot()).getByText(/Call ended/)).toBeVisible()
   await anna.hearsSilence()
 })
+
+test('no button moves between the press on Answer and the sound', async ({ agent, caller }) => {
+  const anna = await agent()
+  await anna.beAvailable()
+  await caller()
+  await anna.rings()
+  const pilot = await anna.pilot()
+  await pilot.evaluate(() => {
+    const places = new Map<string, number>()
+    Object.assign(globalThis, { places })
+    new MutationObserver(() => {
+      const phase = document.querySelector<HTMLElement>('.call')?.dataset.phase
+      const hangUp = document.querySelector('.call-end')
+      if (phase && hangUp) places.set(phase, hangUp.getBoundingClientRect().top)
+    }).observe(document.body, { subtree: true, childList: true, attributes: true })
+  })
+  await anna.answer()
+  await anna.hears(440)
+  const places = () => pilot.evaluate(() => [...(globalThis as unknown as { places: Map<string, number> }).places])
+  await expect.poll(async () => (await places()).map(([phase]) => phase)).toContain('live')
+  expect(new Set((await places()).map(([, top]) => top)).size).toBe(1)
+})
