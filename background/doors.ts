@@ -38,7 +38,7 @@ export interface Doors {
   /** Whether a `view:pilot` port may be served: its iframe was mounted by our own door. */
   admits(sender: FrameSender | undefined): Promise<boolean>
   show(snapshot: Snapshot): void
-  /** Asks the CRMs that can be asked. Null after 400 ms. */
+  /** Asks the pages that are open, and through them their CRMs. Null after 400 ms. */
   find(number: string): Promise<Contact | null>
   /** Sites that are no longer allowed: their doors leave. */
   close(origins: string[]): void
@@ -53,7 +53,6 @@ interface Door {
   tabId: number
   origin: string
   nonce: string
-  finds: boolean
   /** False until it said what is mounted. */
   open: boolean
   /** What it was told last, as JSON. */
@@ -114,7 +113,6 @@ export function createDoors({ keep, words, allows, pressed, seen, frameFailed }:
 
   function hear(door: Door, message: FromDoor): void {
     if (message.type === 'mounted') {
-      door.finds = message.finds
       // A desk that was stopped comes back to an iframe that is still there; a nonce of another tab, or none, means a fresh mount.
       const nonce = message.nonce !== null && nonces[message.nonce]?.tabId === door.tabId ? message.nonce : ''
       revoke(door, nonce)
@@ -144,7 +142,7 @@ export function createDoors({ keep, words, allows, pressed, seen, frameFailed }:
       return
     }
     const { origin } = new URL(url)
-    const door: Door = { port, tabId: tab.id, origin, nonce: '', finds: false, open: false, told: '', budget: { left: budget, at: 0 } }
+    const door: Door = { port, tabId: tab.id, origin, nonce: '', open: false, told: '', budget: { left: budget, at: 0 } }
     const admitted = Promise.all([allows(origin), loaded]).then(([allowed]) => {
       if (allowed) doors.add(door)
       else port.postMessage({ type: 'close' } satisfies ToDoor)
@@ -203,8 +201,7 @@ export function createDoors({ keep, words, allows, pressed, seen, frameFailed }:
       for (const door of doors) tell(door)
     },
     find(number) {
-      const able = [...doors].filter(({ finds }) => finds)
-      return finder.find(number, able, (door, id) => post(door, { type: 'find', id, number }))
+      return finder.find(number, [...doors], (door, id) => post(door, { type: 'find', id, number }))
     },
     close(origins) {
       for (const door of doors) if (origins.includes(door.origin)) post(door, { type: 'close' })

@@ -1,21 +1,22 @@
 import type { FromDoor, ToDoor } from '../../utils/messages.ts'
 import { createHost } from './host.ts'
 import { sideOf, tabBox } from './places.ts'
-import { tabCss } from './tab-css.ts'
+import { hideCss, tabCss } from './tab-css.ts'
 import { wireTab } from './tab-hands.ts'
 
 export type Show = Extract<ToDoor, { type: 'show' }>
 
+/** Times that a page may throw the tab out before we believe it. */
+const limit = 3
+
 export interface Tab {
   show(show: Show): void
-  /** The page changed: comes back where it was thrown out, three times. */
-  mend(): void
 }
 
 /** The small tab at the page's edge (OV6): status colour, opens Ringside, movable by drag and arrow keys, hidden by its own button or Delete. No data. */
 export function createTab(signal: AbortSignal, say: (message: FromDoor) => void): Tab {
   let wanted: Show | null = null
-  let returns = 3
+  let returns = 0
   let y = 0.4
 
   const host = createHost()
@@ -23,14 +24,26 @@ export function createTab(signal: AbortSignal, say: (message: FromDoor) => void)
   button.className = 'tab'
   button.type = 'button'
   host.root.append(button)
-  // A page pays for the rest when the person first comes near; a press without a pointer or the focus is an assistive program's.
-  const wire = () => hands ?? wireTab(button, { y: () => y, hideLabel: () => wanted?.hideLabel ?? '', moved, say })
   let hands: ReturnType<typeof wireTab> | null = null
-  for (const type of ['pointerenter', 'focus']) button.addEventListener(type, () => (hands = wire()))
+  // A page pays for the rest when the person first comes near; a press without a pointer or the focus is an assistive program's.
+  function wire(): void {
+    if (hands) return
+    hands = wireTab(button, { y: () => y, hideLabel: () => wanted?.hideLabel ?? '', moved, say })
+    draw()
+  }
+  for (const type of ['pointerenter', 'focus']) button.addEventListener(type, wire)
   button.addEventListener('click', (event) => {
     if (event.isTrusted && !hands?.dragged()) say({ type: 'tab-pressed' })
   })
-  signal.addEventListener('abort', () => host.element.remove())
+  // Only the root's own children: an observer of everything is what froze pages for others.
+  const thrownOut = new MutationObserver(() => {
+    if (wanted && wanted.tab !== 'hidden' && !host.element.isConnected && returns-- > 0) host.place(document.documentElement)
+  })
+  thrownOut.observe(document.documentElement, { childList: true })
+  signal.addEventListener('abort', () => {
+    thrownOut.disconnect()
+    host.element.remove()
+  })
 
   function moved(to: number): void {
     y = to
@@ -38,8 +51,9 @@ export function createTab(signal: AbortSignal, say: (message: FromDoor) => void)
   }
 
   function draw(): void {
+    if (!wanted || wanted.tab === 'hidden') return
     const side = sideOf(document.dir)
-    host.style(`:host{${tabBox(side, y)}}${tabCss(side)}`)
+    host.style(`:host{${tabBox(side, y)}}${tabCss(side, wanted.tab)}${hands ? hideCss(side) : ''}`)
   }
 
   return {
@@ -51,15 +65,11 @@ export function createTab(signal: AbortSignal, say: (message: FromDoor) => void)
         return
       }
       if (!hands?.dragging()) y = next.places.tab ?? 0.4
-      button.dataset.state = next.tab
       button.title = host.element.ariaLabel = button.ariaLabel = next.label
       draw()
       if (!fresh) return
-      returns = 3
+      returns = limit
       host.place(document.documentElement)
-    },
-    mend() {
-      if (wanted && wanted.tab !== 'hidden' && !host.element.isConnected && returns-- > 0) host.place(document.documentElement)
     },
   }
 }

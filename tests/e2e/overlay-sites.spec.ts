@@ -82,25 +82,62 @@ test('only the top frame of a page gets a door', async () => {
   expect(await inner?.locator('[role=complementary]').count()).toBe(0)
 })
 
-test('what the page shows of the open record reaches the desk', async () => {
+/** Contacts that this site's page has shown to the desk. */
+const seen = async (origin = site.origin) => (await stage.heard()).seen.filter(({ url }) => url?.startsWith(origin))
+const anna = { name: 'Anna Kowalska', number: '+48585550101' }
+
+test('what the page shows of the open record reaches the desk once somebody is there, and not before', async () => {
   await stage.allow(site.origin)
   await page.goto(site.origin)
-  await expect
-    .poll(async () => (await stage.heard()).seen)
-    .toEqual([{ name: 'Anna Kowalska', number: '+48585550101', email: 'anna@example.com', url: `${site.origin}/` }])
+  await expect(hosts()).toHaveCount(1)
+  // Nothing shall happen, so there is nothing to wait for but time: a page that is read is read after 500 ms.
+  await page.waitForTimeout(1000)
+  expect(await seen()).toEqual([])
+  await page.mouse.move(100, 100)
+  await expect.poll(() => seen()).toEqual([{ ...anna, email: 'anna@example.com', url: `${site.origin}/` }])
+})
+
+test('a page that nobody touched, and one in the background, are read when the desk asks whose number it is', async () => {
+  await stage.allow(site.origin)
+  await page.goto(site.origin)
+  await expect(hosts()).toHaveCount(1)
+  const front = await stage.context.newPage()
+  await front.bringToFront()
+  expect(await stage.find(anna.number)).toMatchObject({ ...anna, url: `${site.origin}/` })
+  expect(await seen()).toMatchObject([anna])
+  expect(await stage.find('+48585550102')).toBeNull()
+  await front.close()
+})
+
+test('a tab that the page throws out comes back, three times', async () => {
+  await stage.allow(site.origin)
+  await page.goto(site.origin)
+  await expect(hosts()).toHaveCount(1)
+  const throwOut = () =>
+    page.evaluate(() => {
+      const host = document.querySelector('[role=complementary]')
+      host?.remove()
+      // Observers are told in the microtask after this.
+      return new Promise((resolve) => setTimeout(() => resolve(document.querySelectorAll('[role=complementary]').length)))
+    })
+  for (let time = 1; time <= 3; time++) expect(await throwOut()).toBe(1)
+  expect(await throwOut()).toBe(0)
 })
 
 test('the demo CRM: the open record, the list, and who has a number', async () => {
   const crm = await startDemoCrm()
   await stage.allow(crm.url)
-  const seen = async () => (await stage.heard()).seen
   const anna = { name: 'Anna Kowalska', company: 'Bałtyk Logistyka', number: '+48585550101' }
   await page.goto(`${crm.url}/contacts`)
-  await expect.poll(async () => (await seen()).length).toBeGreaterThan(20)
-  expect(await seen()).toContainEqual(expect.objectContaining({ name: anna.name, number: anna.number, url: `${crm.url}/contacts/101` }))
+  await expect(page.getByRole('table')).toBeVisible()
+  await page.mouse.move(100, 100)
+  await expect.poll(async () => (await seen(crm.url)).length).toBeGreaterThan(20)
+  expect(await seen(crm.url)).toContainEqual(
+    expect.objectContaining({ name: anna.name, number: anna.number, url: `${crm.url}/contacts/101` }),
+  )
 
   await page.getByRole('link', { name: anna.name }).click()
-  await expect.poll(async () => (await seen())[0]).toMatchObject({ ...anna, url: `${crm.url}/contacts/101` })
+  await expect.poll(async () => (await seen(crm.url))[0]).toMatchObject({ ...anna, url: `${crm.url}/contacts/101` })
 
   expect(await stage.find('+48600555101')).toMatchObject({ ...anna, number: '+48600555101', url: `${crm.url}/contacts/101` })
   expect(await stage.find('+48999999999')).toBeNull()

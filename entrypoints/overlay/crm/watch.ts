@@ -1,24 +1,43 @@
 import type { FromDoor } from '../../../utils/messages.ts'
+import type { Contact } from '../../../utils/protocol/primitives.ts'
 import type { Crm } from './crm.ts'
 import { listLimit } from './crm.ts'
+import { crmOf } from './index.ts'
 
 /** Milliseconds between a change of the page and our reading it: what a click brings is whole by then. */
 const settle = 500
+/** A person is here. Until then the page is not read of our own accord: most tabs of a morning are opened and never looked at. */
+const signs = ['pointermove', 'pointerdown', 'keydown']
+
+export interface Records {
+  /** Reads from the first sign of a person on; after the line was opened anew, again, as the desk may have forgotten. */
+  start(): void
+  /** Reads now, because the desk asks: all contacts that the page shows, the open record first. */
+  read(): Contact[]
+  /** Asks the CRM itself, where it can be asked. */
+  ask(number: string): Promise<Contact | null>
+}
 
 /**
- * Tells the desk what the page shows, whenever that changed; `changed` is called after every change. Only additions and removals are watched, no attributes and no text: a record
- * that is opened always adds elements. After the first of them we stop watching until we have read, so a busy page pays once, not for every change;
- * reading waits for an idle moment, and a hidden tab is not read.
+ * Tells the desk what the page shows, whenever that changed. Only additions and removals are watched, no attributes and no text: a record that is
+ * opened always adds elements. After the first of them we stop watching until we have read, so a busy page pays once, not for every change; reading
+ * waits for an idle moment, and a hidden tab is read only when the desk asks.
  */
-export function watchRecords(crm: Crm, signal: AbortSignal, say: (message: FromDoor) => void, changed: () => void): { start(): void } {
+export function watchRecords(signal: AbortSignal, say: (message: FromDoor) => void): Records {
   let timer = 0
   let idle = 0
   let said = ''
+  /** Null: the line was never open. False: nobody was here yet. */
+  let begun: boolean | null = null
+  /** Null until the page is read: finding out costs too. */
+  let crm: Crm | null = null
 
   const observer = new MutationObserver(plan)
 
-  function watch(): void {
-    observer.observe(document, { childList: true, subtree: true })
+  function begin(): void {
+    for (const sign of signs) removeEventListener(sign, begin, true)
+    begun = true
+    plan()
   }
 
   function plan(): void {
@@ -26,35 +45,44 @@ export function watchRecords(crm: Crm, signal: AbortSignal, say: (message: FromD
     clearTimeout(timer)
     timer = window.setTimeout(() => {
       cancelIdleCallback(idle)
-      idle = requestIdleCallback(read, { timeout: 5000 })
+      idle = requestIdleCallback(look, { timeout: 5000 })
     }, settle)
   }
 
-  function read(): void {
-    watch()
-    changed()
-    if (document.visibilityState === 'hidden') return
+  function look(): void {
+    observer.observe(document, { childList: true, subtree: true })
+    if (document.visibilityState !== 'hidden') read()
+  }
+
+  function read(): Contact[] {
+    crm ??= crmOf(document)
     const open = crm.open(document)
     const contacts = crm.listed(document).slice(0, listLimit)
     const now = JSON.stringify([open, contacts])
-    if (now === said) return
-    said = now
-    say({ type: 'seen', contacts, open })
+    if (now !== said) {
+      said = now
+      say({ type: 'seen', contacts, open })
+    }
+    return open ? [open, ...contacts] : contacts
   }
 
   const stop = () => {
     observer.disconnect()
     clearTimeout(timer)
     cancelIdleCallback(idle)
+    for (const sign of signs) removeEventListener(sign, begin, true)
   }
   signal.addEventListener('abort', stop)
-  document.addEventListener('visibilitychange', plan, { signal })
+  document.addEventListener('visibilitychange', () => begun && plan(), { signal })
 
   return {
-    /** Also after the line was opened anew: the desk may have forgotten. */
     start() {
       said = ''
-      plan()
+      if (begun) plan()
+      else if (begun === null) for (const sign of signs) addEventListener(sign, begin, { capture: true, passive: true })
+      begun ??= false
     },
+    read,
+    ask: async (number) => (await (crm ??= crmOf(document)).find?.(number)) ?? null,
   }
 }
