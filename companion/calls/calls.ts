@@ -2,6 +2,7 @@
  * What happens when a call comes in: arrive.ts, then accept.ts · decline.ts · unanswered.ts, then join.ts and conference.ts, then ending.ts.
  * states.ts draws it, caller.ts says what the caller hears, sweep.ts mends what was lost. docs/how-a-call-works.md tells it as a story.
  */
+import { EventEmitter, once } from 'node:events'
 import { type Call, type Claim, RingsideError } from '../../utils/protocol/index.ts'
 import { channelUserIds } from '../channels/channel-users.ts'
 import type { Writer } from '../store/store.ts'
@@ -20,7 +21,7 @@ import { viewCall } from './view.ts'
 /** So long the winner's browser has to bring its audio up, in seconds. */
 export const LEASE_SECONDS = 12
 
-export interface CallsOptions extends Omit<CallsParts, 'pause' | 'later' | 'leaseSeconds'> {
+export interface CallsOptions extends Omit<CallsParts, 'pause' | 'later' | 'letIn' | 'leaseSeconds'> {
   leaseSeconds?: number
 }
 
@@ -63,7 +64,7 @@ export function createCalls(options: CallsOptions): Calls {
       }
       ends.add(end)
     })
-  const parts: CallsParts = { leaseSeconds: LEASE_SECONDS, ...options, later, pause }
+  const parts: CallsParts = { leaseSeconds: LEASE_SECONDS, ...options, later, pause, letIn: new EventEmitter() }
   const { store } = parts
 
   return {
@@ -97,7 +98,17 @@ export function createCalls(options: CallsOptions): Calls {
   }
 }
 
+/**
+ * So long the caller waits for the winner's leg to be let in before they are moved into the conference, milliseconds. The leg still has ICE and DTLS before
+ * it, which take longer than a redirect; a redirect that went first would only stand in its way.
+ */
+const LEG_FIRST_MS = 100
+
 async function followClaim(parts: CallsParts, { call, epoch, leaseUntil }: Claim): Promise<void> {
   watchLease(parts, { id: call.id, epoch, lease_until: new Date(leaseUntil) })
+  const moving = new AbortController()
+  const letIn = once(parts.letIn, call.id, { signal: moving.signal }).catch(() => undefined)
+  await Promise.race([letIn, parts.pause(LEG_FIRST_MS)])
+  moving.abort()
   await moveCaller(parts, call.id, epoch)
 }

@@ -32,6 +32,7 @@ export async function agentJoined(parts: CallsParts, join: Join): Promise<string
         return hangUpDocument()
       }
       await patchCall(writer, call.id, { agent_sid: join.CallSid })
+      writer.afterCommit(() => void parts.letIn.emit(call.id))
       const before = call.agent_sid
       if (before !== null) writer.afterCommit(() => parts.provider.endCall(before))
       return agentDocument({ publicUrl: parts.publicUrl, call })

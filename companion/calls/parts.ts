@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events'
 import type { Log } from '../log.ts'
 import type { Clock, Store } from '../store/store.ts'
 import type { Provider } from '../twilio/provider.ts'
@@ -14,6 +15,8 @@ export interface CallsParts {
   leaseSeconds: number
   /** Waits by the clock, in milliseconds; false where the companion is closing. */
   pause: (ms: number) => Promise<boolean>
+  /** Emits a call's id when its winner's leg is let in, in this process only: with several companions it may be let in elsewhere. */
+  letIn: EventEmitter
   /** Calls back at that instant unless the companion closes before. */
   later: (instant: Date, callback: () => void) => void
 }
