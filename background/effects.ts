@@ -51,8 +51,16 @@ export function createEffects(parts: EffectParts): (effect: Effect) => void {
     }
   }
 
-  async function connect({ callId, epoch }: Extract<Effect, { type: 'voice-connect' }>): Promise<void> {
-    voice.say({ type: 'connect', callId, epoch, browserId: await parts.browserId() })
+  /** At hand before the first call: a press on Answer waits for nothing, not even for a turn in which the ringer is told to stop. */
+  let browserId: string | null = null
+  void parts.browserId().then((id) => {
+    browserId = id
+  }, onFailure)
+
+  function connect({ callId, epoch }: Extract<Effect, { type: 'voice-connect' }>): void {
+    const say = (id: string) => voice.say({ type: 'connect', callId, epoch, browserId: id })
+    if (browserId !== null) say(browserId)
+    else parts.browserId().then(say, onFailure)
   }
 
   return (effect) => {
@@ -88,7 +96,7 @@ export function createEffects(parts: EffectParts): (effect: Effect) => void {
         })
       }
       case 'voice-connect':
-        return void connect(effect).catch(onFailure)
+        return connect(effect)
       case 'voice-mute':
         return voice.say({ type: 'mute', muted: effect.muted })
       case 'voice-hang-up':
