@@ -65,6 +65,33 @@ describe('an answered call', () => {
     expect(agent.status).toBe('completed')
   })
 
+  it('the caller is moved when the winner’s leg is let in, and hears the ringing tone till then', async () => {
+    const [anna] = (await world.addUsers('Anna')) as [TestUser]
+    await world.start()
+    const { leg, call } = await ring()
+    const claim = await accept(anna, call)
+    await world.settle()
+    expect(leg.heard).toEqual(['play ×6'])
+    // No time goes by.
+    connect(anna, claim)
+    await world.settle()
+    expect(leg.heard).toEqual(['play ×6', `conference ${call.id}-${claim.epoch}`])
+  })
+
+  it('the caller is moved 100 ms after the claim where the leg is late, or is let in by another companion', async () => {
+    const [anna] = (await world.addUsers('Anna')) as [TestUser]
+    await world.start()
+    const { leg, call } = await ring()
+    const claim = await accept(anna, call)
+    await world.pass(0.1)
+    expect(leg.heard.at(-1)).toBe(`conference ${call.id}-${claim.epoch}`)
+    connect(anna, claim)
+    await world.settle()
+    // Moved once: a second redirect would throw them out of the room and in again.
+    expect(leg.heard).toHaveLength(2)
+    expect((await state(call.id)).row.state).toBe('live')
+  })
+
   it('a leg that is faster than its claim waits for it; one whose claim came too late is hung up', async () => {
     const [anna, bogdan] = (await world.addUsers('Anna', 'Bogdan')) as [TestUser, TestUser]
     await world.start()
