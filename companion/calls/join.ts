@@ -6,7 +6,7 @@ import { userIdFrom } from '../twilio/identity.ts'
 import { agentDocument, hangUpDocument } from './documents.ts'
 import { once } from './once.ts'
 import type { CallsParts } from './parts.ts'
-import { findCall, lockCall, patchCall } from './rows.ts'
+import { lockCall, patchCall } from './rows.ts'
 
 export interface Join {
   CallSid: string
@@ -20,12 +20,35 @@ export interface Join {
 /** So long a leg waits at the door for its claim, milliseconds. Twilio gives a webhook 15 s. */
 const CLAIM_MS = 3000
 
-/** Lets in only the leg of the current claim: this user, this epoch, this browser, and one. Anybody else is hung up on. */
+/**
+ * Lets in only the leg of the current claim: this user, this epoch, this browser, and one. Anybody else is hung up on. A leg leaves the browser
+ * together with its claim, so it may be here first: then it waits until somebody has the call.
+ */
 export async function agentJoined(parts: CallsParts, join: Join): Promise<string> {
-  await claimDecided(parts, join)
-  return parts.store.write((writer) =>
-    once(writer, `join:${join.CallSid}`, { callId: join.call }, async () => {
-      const call = await lockCall(writer, join.call)
+  const { store, pause } = parts
+  let look = () => {}
+  const changed = new Promise<void>((resolve) => {
+    look = resolve
+  })
+  const stop = store.onEvents((events) => {
+    if (events.some(({ event }) => event.type === 'call-changed' && event.call.id === join.call)) look()
+  })
+  try {
+    const answer = await decide(parts, join, isUndecided)
+    if (answer !== undefined) return answer
+    await Promise.race([changed, pause(CLAIM_MS)])
+    return (await decide(parts, join)) ?? hangUpDocument()
+  } finally {
+    stop()
+  }
+}
+
+/** The answer to this leg; undefined, and nothing is written, where the call is one of those that it waits for. */
+function decide(parts: CallsParts, join: Join, waitsFor?: (call: CallRow, join: Join) => boolean): Promise<string | undefined> {
+  return parts.store.write(async (writer) => {
+    const call = await lockCall(writer, join.call)
+    if (call && waitsFor?.(call, join)) return undefined
+    return once(writer, `join:${join.CallSid}`, { callId: join.call }, async () => {
       const why = call ? (whyNot(call, join) ?? (await whyNotUser(writer.db, call.claimed_by))) : 'unknown call'
       if (!call || why) {
         parts.log.warn({ call: call?.id, leg: join.CallSid, why }, 'a leg was turned away')
@@ -36,26 +59,11 @@ export async function agentJoined(parts: CallsParts, join: Join): Promise<string
       const before = call.agent_sid
       if (before !== null) writer.afterCommit(() => parts.provider.endCall(before))
       return agentDocument({ publicUrl: parts.publicUrl, call })
-    }),
-  )
+    })
+  })
 }
 
-/** A leg leaves the browser together with its claim, so it may be here first: then it waits until somebody has the call. */
-async function claimDecided({ store, pause }: CallsParts, join: Join): Promise<void> {
-  let look = () => {}
-  const changed = new Promise<void>((resolve) => {
-    look = resolve
-  })
-  const stop = store.onEvents((events) => {
-    if (events.some(({ event }) => event.type === 'call-changed' && event.call.id === join.call)) look()
-  })
-  try {
-    const call = await findCall(store.db, join.call)
-    if (call?.state === 'ringing' && call.epoch === join.epoch - 1) await Promise.race([changed, pause(CLAIM_MS)])
-  } finally {
-    stop()
-  }
-}
+const isUndecided = (call: CallRow, join: Join) => call.state === 'ringing' && call.epoch === join.epoch - 1
 
 /** Somebody who was switched off in the very moment of their claim. The lease ends, and others are rung. */
 async function whyNotUser(db: Reader, userId: string | null): Promise<string | undefined> {
