@@ -17,7 +17,7 @@ import { until } from '../kit/process.ts'
 import { median, percentile, rounded } from '../kit/statistics.ts'
 import { startWorld, type World } from '../kit/world.ts'
 
-const ROUNDS = 12
+const ROUNDS = 24
 const CALLER_HZ = 440
 const AGENT_HZ = 880
 const CONFERENCE =
