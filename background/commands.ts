@@ -8,6 +8,7 @@ import type { Outbox } from './outbox.ts'
 import type { Surface } from './ports.ts'
 import type { Sites } from './sites.ts'
 import type { Session } from './state.ts'
+import { canAnswer } from './step-decision.ts'
 
 export interface CommandParts {
   desk: Pick<Desk, 'dispatch' | 'state' | 'ready'>
@@ -21,6 +22,7 @@ export interface CommandParts {
   newId(): string
   hidden(): Promise<string[]>
   unhide(origin: string): void
+  openMicrophone(): void
 }
 
 /** Runs a command. Rejects with RingsideError. */
@@ -106,6 +108,9 @@ export function createCommands(parts: CommandParts): (command: FromView['command
         return signOut()
       case 'set-wanted':
         desk.dispatch({ type: 'me-read', me: await line.call('setWanted', { path: {}, body: { wanted: command.wanted } }) })
+        return null
+      case 'open-microphone':
+        if (canAnswer(desk.state(), command.callId)) parts.openMicrophone()
         return null
       case 'open-panel':
         return openPanel(command.threadId)

@@ -129,6 +129,7 @@ export function start(): void {
     newId: () => crypto.randomUUID(),
     hidden: doors.hidden,
     unhide: doors.unhide,
+    openMicrophone: () => voice.say({ type: 'open-microphone' }),
     report: async () =>
       report({ state: desk.state(), lines: journal.lines(), version, userAgent: navigator.userAgent, now: now(), counts: await counts() }),
   })

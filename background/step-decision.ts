@@ -42,9 +42,13 @@ export function decided(state: State, decision: Decision, now: number): Step {
 /** How long a claim may go unanswered before it is said again, milliseconds. */
 export const CLAIM_MS = 5_000
 
+/** Whether this call rings here, and no other is in its way. */
+export const canAnswer = (state: State, callId: string): boolean =>
+  !isBusy(state.call) && state.offers.some(({ call }) => call.id === callId)
+
 function answer(state: State, callId: string, now: number): Step {
   const offer = state.offers.find(({ call }) => call.id === callId)
-  if (!offer || isBusy(state.call)) return just(state)
+  if (!offer || !canAnswer(state, callId)) return just(state)
   const offers = state.offers.filter((other) => other !== offer)
   const call = {
     call: offer.call,

@@ -88,6 +88,8 @@ export const Command = z.discriminatedUnion('type', [
   z.object({ type: z.literal('sign-out') }),
   z.object({ type: z.literal('retry') }),
   z.object({ type: z.literal('set-wanted'), wanted: z.boolean() }),
+  /** A finger is down on Answer: the microphone may be opened, for a second, while it is. */
+  z.object({ type: z.literal('open-microphone'), callId: Id }),
   z.object({ type: z.literal('answer'), callId: Id }),
   z.object({ type: z.literal('decline'), callId: Id }),
   z.object({ type: z.literal('hang-up') }),
@@ -151,7 +153,9 @@ export type ToView =
 export type ToVoice =
   /** Makes or renews the Device. `edge` is host:port of the switchboard, or null for Twilio. */
   | { type: 'prepare'; token: string; edge: string | null; devices: Snapshot['devices'] }
-  /** Answer was pressed: open the microphone while the companion is asked. Let go again unless `connect` follows soon. */
+  /** A finger is down on Answer. Closed again unless `connect` follows within a second. */
+  | { type: 'open-microphone' }
+  /** Answer was pressed. */
   | { type: 'connect'; callId: string; epoch: number; browserId: string }
   | { type: 'mute'; muted: boolean }
   | { type: 'hang-up' }

@@ -1,6 +1,7 @@
 /** The one file that knows Twilio's Voice SDK. One Device for the agent, one call at a time, both told as plain state. */
 import { Call, Device } from '@twilio/voice-sdk'
 import type { FromVoice, Snapshot } from '../../utils/messages.ts'
+import { createEarlyMicrophone } from './early-microphone.ts'
 import { voiceFailure } from './failures.ts'
 import { watchMedia } from './media-watch.ts'
 
@@ -9,6 +10,8 @@ type Devices = Snapshot['devices']
 export interface VoiceDevice {
   /** Makes the Device, or renews its token. `edge` is host:port of the switchboard, null for Twilio. */
   prepare(token: string, edge: string | null, devices: Devices): void
+  /** Somebody is about to answer. Nothing where the SDK holds a chosen microphone anyway. */
+  openMicrophone(): void
   connect(parameters: { callId: string; epoch: number; browserId: string }): void
   /** Connects with a preview's or test call's ticket, as soon as there is a Device. */
   listen(ticket: string): void
@@ -46,6 +49,7 @@ export function createDevice({ onChange, onTrack }: VoiceDeviceParts): VoiceDevi
   let waitingTicket: string | null = null
   let peer: RTCPeerConnection | null = null
   let endWatch = () => {}
+  const microphone = createEarlyMicrophone()
 
   /** The SDK makes its connection through this, so that its counters can be read and its sound measured. */
   class WatchedConnection extends RTCPeerConnection {
@@ -73,13 +77,15 @@ export function createDevice({ onChange, onTrack }: VoiceDeviceParts): VoiceDevi
 
   function make(token: string, edge: string | null, devices: Devices): void {
     edgeNow = edge
-    const options: Device.Options & { chunderw?: string } = {
+    const options: Device.Options & { chunderw?: string; getUserMedia: typeof microphone.getUserMedia } = {
       appName: 'Ringside',
       codecPreferences: [Call.Codec.PCMU, Call.Codec.Opus],
       closeProtection: false,
       sounds,
       tokenRefreshMs: TOKEN_REFRESH,
       RTCPeerConnection: WatchedConnection,
+      // Internal in the SDK's types, as the next.
+      getUserMedia: microphone.getUserMedia,
       logLevel: 'silent',
       // Private in the SDK's types: where the signalling goes instead of Twilio's edge.
       ...(edge && { chunderw: edge }),
@@ -191,6 +197,9 @@ export function createDevice({ onChange, onTrack }: VoiceDeviceParts): VoiceDevi
         register(device)
       }
     },
+    openMicrophone() {
+      if (device && !call && !device.audio?.inputDevice) microphone.open()
+    },
     connect({ callId, epoch, browserId }) {
       if (callState?.callId === callId && callState.epoch === epoch && callState.state !== 'closed') return
       stopListening()
@@ -229,6 +238,7 @@ export function createDevice({ onChange, onTrack }: VoiceDeviceParts): VoiceDevi
     chooseDevices: choose,
     close() {
       stopListening()
+      microphone.close()
       call?.disconnect()
       device?.destroy()
       device = null

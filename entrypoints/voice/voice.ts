@@ -40,6 +40,9 @@ export function openVoice(): void {
         ringer.chooseOutput(message.devices.ringerId)
         device.prepare(message.token, message.edge, message.devices)
         break
+      case 'open-microphone':
+        device.openMicrophone()
+        break
       case 'connect':
         device.connect(message)
         break

@@ -1,5 +1,7 @@
 /** The spine: a call comes in, is answered over the CRM page, both hear each other, notes are kept, and a thread is left. */
+import { extensionId } from '../kit/extension-id.ts'
 import { expect, test } from '../kit/index.ts'
+import { until } from '../kit/process.ts'
 
 test('a caller and an agent hear each other, and a thread is left with the notes and the ledger', async ({ agent, caller, channel }) => {
   const anna = await agent()
@@ -82,4 +84,45 @@ test('no button moves between the press on Answer and the sound', async ({ agent
   const places = () => pilot.evaluate(() => [...(globalThis as unknown as { places: Map<string, number> }).places])
   await expect.poll(async () => (await places()).map(([phase]) => phase)).toContain('live')
   expect(new Set((await places()).map(([, top]) => top)).size).toBe(1)
+})
+
+test('a finger on Answer opens the microphone; drawn away, it is closed, and nothing was answered', async ({ agent, caller }) => {
+  const anna = await agent()
+  await anna.beAvailable()
+  await caller()
+  await anna.rings()
+  const { devtools } = anna.browser
+  const page = await until(async () =>
+    (await devtools.targets()).find(({ url }) => url.startsWith(`chrome-extension://${extensionId}/voice`)),
+  )
+  const inPage = (expression: string) => devtools.evaluate(page.targetId, expression)
+  await inPage(`{
+    globalThis.opened = []
+    const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
+    navigator.mediaDevices.getUserMedia = async (asked) => {
+      const stream = await open(asked)
+      opened.push(...stream.getTracks())
+      return stream
+    }
+  }`)
+  const microphones = () => inPage('opened.map(({ readyState }) => readyState)')
+
+  const button = (await anna.pilot()).getByRole('button', { name: /^answer/i })
+  const box = await button.boundingBox()
+  if (!box) throw new Error('The Answer button has no place on screen.')
+  // A press counts once the pilot was seen for half a second.
+  await expect(async () => {
+    await anna.crm.mouse.move(10, 10)
+    await anna.crm.mouse.up()
+    await anna.crm.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+    await anna.crm.mouse.down()
+    await expect.poll(microphones, { timeout: 300 }).toEqual(['live'])
+  }).toPass()
+  await anna.crm.mouse.move(10, 10)
+  await anna.crm.mouse.up()
+  await expect.poll(microphones).toEqual(['ended'])
+  await expect(button).toBeVisible()
+
+  await anna.answer()
+  await anna.hears(440)
 })

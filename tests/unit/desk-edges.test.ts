@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { alertsFor } from '../../background/alerts.ts'
+import { createCommands } from '../../background/commands.ts'
 import { createDesk } from '../../background/desk.ts'
 import { createJournal, report } from '../../background/diagnostics.ts'
 import type { Effect } from '../../background/inputs.ts'
@@ -194,4 +195,20 @@ describe('a sign-in link', () => {
       expect(() => parseSignInLink(text)).toThrow(expect.objectContaining({ code: 'bad_link' }))
     },
   )
+})
+
+describe('a finger on Answer', () => {
+  const opens = async (way: string, callId = id(10)) => {
+    const openMicrophone = vi.fn()
+    const { state } = play(ways[way] ?? [])
+    const parts = { desk: { ready: Promise.resolve(), dispatch() {}, state: () => state }, openMicrophone }
+    await createCommands(parts as unknown as Parameters<typeof createCommands>[0])({ type: 'open-microphone', callId })
+    return openMicrophone.mock.calls.length > 0
+  }
+
+  test('opens the microphone for a call that rings here, and for no other', async () => {
+    expect(await opens('ringing')).toBe(true)
+    expect(await opens('ringing', id(11))).toBe(false)
+    for (const way of Object.keys(ways).filter((each) => each !== 'ringing')) expect([way, await opens(way)]).toEqual([way, false])
+  })
 })

@@ -83,6 +83,9 @@ export function watchRecords(signal: AbortSignal, say: (message: FromDoor) => vo
       begun ??= false
     },
     read,
-    ask: async (number) => (await (crm ??= crmOf(document)).find?.(number)) ?? null,
+    async ask(number) {
+      crm ??= crmOf(document)
+      return (await crm.find?.(number)) ?? null
+    },
   }
 }
