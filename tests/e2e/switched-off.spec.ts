@@ -18,6 +18,8 @@ const rows = `new Promise((resolve) => {
 
 test('what was cached of a user who is switched off is gone from their browser', async ({ agent, caller, channel }) => {
   const [admin, ben] = await Promise.all([agent(0, { until: 'signed-in' }), agent(1)])
+  // The CRM's page is read once somebody is there.
+  await ben.crm.mouse.move(100, 100)
   const phone = await caller()
   await until(async () => (await phone.state()).state === 'answered')
   await phone.hangUp()
