@@ -5,6 +5,7 @@
 import { cacheDatabase } from '../utils/cache-database.ts'
 import type { Contact } from '../utils/protocol/index.ts'
 import { guarded } from './cache.ts'
+import type { State } from './state.ts'
 
 /** Contacts kept of one site; those not seen for longest go first. */
 export const SITE_LIMIT = 2_000
@@ -55,6 +56,18 @@ export const contacts: Contacts = {
       }
       await transaction.done
     }),
+}
+
+/** Callers whom nobody knew, and whom a page shows now. */
+export function recognised(
+  { offers, call }: Pick<State, 'offers' | 'call'>,
+  list: readonly Contact[],
+): { number: string; contact: Contact }[] {
+  return [...offers, ...(call ? [call] : [])].flatMap((one) => {
+    const contact =
+      (one.contact ?? one.call.contact) ? undefined : list.find(({ number }) => number !== 'anonymous' && number === one.call.from)
+    return contact ? [{ number: one.call.from, contact }] : []
+  })
 }
 
 /** Of what a page says at this moment and what was known: another site's word does not replace the one that was there. */

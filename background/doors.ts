@@ -38,7 +38,9 @@ export interface Doors {
   /** Whether a `view:pilot` port may be served: its iframe was mounted by our own door. */
   admits(sender: FrameSender | undefined): Promise<boolean>
   show(snapshot: Snapshot): void
-  /** Asks the pages that are open, and through them their CRMs. Null after 400 ms. */
+  /** Has every open page read now; what is new comes by `seen`. */
+  read(): void
+  /** Asks the CRMs that can be asked. Null after 400 ms. */
   find(number: string): Promise<Contact | null>
   /** Sites that are no longer allowed: their doors leave. */
   close(origins: string[]): void
@@ -53,6 +55,7 @@ interface Door {
   tabId: number
   origin: string
   nonce: string
+  finds: boolean
   /** False until it said what is mounted. */
   open: boolean
   /** What it was told last, as JSON. */
@@ -113,6 +116,7 @@ export function createDoors({ keep, words, allows, pressed, seen, frameFailed }:
 
   function hear(door: Door, message: FromDoor): void {
     if (message.type === 'mounted') {
+      door.finds = message.finds
       // A desk that was stopped comes back to an iframe that is still there; a nonce of another tab, or none, means a fresh mount.
       const nonce = message.nonce !== null && nonces[message.nonce]?.tabId === door.tabId ? message.nonce : ''
       revoke(door, nonce)
@@ -142,7 +146,7 @@ export function createDoors({ keep, words, allows, pressed, seen, frameFailed }:
       return
     }
     const { origin } = new URL(url)
-    const door: Door = { port, tabId: tab.id, origin, nonce: '', open: false, told: '', budget: { left: budget, at: 0 } }
+    const door: Door = { port, tabId: tab.id, origin, nonce: '', finds: false, open: false, told: '', budget: { left: budget, at: 0 } }
     const admitted = Promise.all([allows(origin), loaded]).then(([allowed]) => {
       if (allowed) doors.add(door)
       else port.postMessage({ type: 'close' } satisfies ToDoor)
@@ -200,8 +204,12 @@ export function createDoors({ keep, words, allows, pressed, seen, frameFailed }:
       snapshot = next
       for (const door of doors) tell(door)
     },
+    read() {
+      for (const door of doors) post(door, { type: 'read' })
+    },
     find(number) {
-      return finder.find(number, [...doors], (door, id) => post(door, { type: 'find', id, number }))
+      const able = [...doors].filter(({ finds }) => finds)
+      return finder.find(number, able, (door, id) => post(door, { type: 'find', id, number }))
     },
     close(origins) {
       for (const door of doors) if (origins.includes(door.origin)) post(door, { type: 'close' })

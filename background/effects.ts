@@ -15,7 +15,9 @@ export interface EffectParts {
   contacts: Pick<Contacts, 'of'>
   voice: VoiceHost
   browserId(): Promise<string>
-  /** Asks the CRM pages that are open whose number it is. */
+  /** Has the pages that are open read; what they show is `seen`. */
+  read(): void
+  /** Asks the CRMs that can be asked whose number it is. */
   find(number: string): Promise<Contact | null>
   keepDevices(devices: Extract<Effect, { type: 'keep-devices' }>['devices']): Promise<void>
   forgetSession(): Promise<void>
@@ -31,9 +33,13 @@ export function createEffects(parts: EffectParts): (effect: Effect) => void {
   }
 
   async function match(number: string): Promise<void> {
-    const [known, found] = await Promise.all([contacts.of(number).catch(() => undefined), parts.find(number).catch(() => null)])
-    const contact = preferred(found, known)
-    if (contact) dispatch({ type: 'contact-matched', number, contact })
+    parts.read()
+    const asked = parts.find(number).catch(() => null)
+    const known = await contacts.of(number).catch(() => undefined)
+    // At once: a page that is slow to answer does not hold back what is known.
+    if (known) dispatch({ type: 'contact-matched', number, contact: known })
+    const contact = preferred(await asked, known)
+    if (contact && contact !== known) dispatch({ type: 'contact-matched', number, contact })
   }
 
   let preparing = false

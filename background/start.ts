@@ -10,7 +10,7 @@ import { words } from '../utils/words.ts'
 import { createAlerts } from './alerts.ts'
 import { createCache } from './cache.ts'
 import { createCommands } from './commands.ts'
-import { contacts } from './contacts.ts'
+import { contacts, recognised } from './contacts.ts'
 import { createDesk, type Desk, keptState, saveState } from './desk.ts'
 import { createJournal, report } from './diagnostics.ts'
 import { browserKeep } from './door-keep.ts'
@@ -103,7 +103,10 @@ export function start(): void {
     words,
     allows: sites.allows,
     pressed: () => void pressed().catch(onFailure),
-    seen: (list, site) => void contacts.put(list, site, now()).catch(onFailure),
+    seen(list, site) {
+      for (const { number, contact } of recognised(desk.state(), list)) desk.dispatch({ type: 'contact-matched', number, contact })
+      void contacts.put(list, site, now()).catch(onFailure)
+    },
     frameFailed: () => void openPopup().catch(onFailure),
   })
   const act = createEffects({
@@ -113,6 +116,7 @@ export function start(): void {
     contacts,
     voice,
     browserId,
+    read: doors.read,
     find: doors.find,
     keepDevices,
     forgetSession,

@@ -8,6 +8,8 @@ export interface Actions {
   tell: (command: Command) => void
   /** For acts that need a trusted event on a surface that has been visible (DESIGN 7.1): answer, decline, hang up. */
   press: (event: Event, command: Command) => void
+  /** A finger is down on Answer: changes nothing on the screen, or the button would move away under it. */
+  reach: (event: Event, callId: string) => void
   /** Opens the desk page at a path such as `/threads/…`. */
   open: (path: string) => void
   /** What failed last. */

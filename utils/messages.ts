@@ -213,14 +213,16 @@ export type ToDoor =
   | { type: 'raise' }
   /** The person drags the pilot, by so many px of the screen; `done` when it is let go. */
   | { type: 'move'; dx: number; dy: number; done: boolean }
-  /** Whose number is this, by your page or by your CRM? Answer with `found`. */
+  /** Something rings: read your page now, whether somebody is there or not, and say `seen` if that is news. No number: a page’s process may be broken into. */
+  | { type: 'read' }
+  /** Does your CRM know this number? Answer with `found`. Only to doors whose adapter can look up. */
   | { type: 'find'; id: string; number: string }
 
 /** Door → desk. */
 export const FromDoor = z.discriminatedUnion('type', [
-  /** First word on a port, and again after the page threw our iframe out: which nonce is in the page now. */
-  z.object({ type: z.literal('mounted'), nonce: z.string().max(100).nullable() }),
-  /** The record that is open in the page, and others with a number that it lists, at most 200: once a person is there, or before a `found`. */
+  /** First word on a port, and again after the page threw our iframe out: which nonce is in the page now, and whether this CRM can look numbers up. */
+  z.object({ type: z.literal('mounted'), nonce: z.string().max(100).nullable(), finds: z.boolean() }),
+  /** The record that is open in the page, and others with a number that it lists, at most 200: once a person is there, or after `read`. */
   z.object({ type: z.literal('seen'), contacts: z.array(Contact).max(200), open: Contact.nullable() }),
   z.object({ type: z.literal('found'), id: z.string(), contact: Contact.nullable() }),
   /** The edge tab was pressed (a trusted click). */

@@ -64,7 +64,7 @@ export function createCalls(options: CallsOptions): Calls {
       }
       ends.add(end)
     })
-  const parts: CallsParts = { leaseSeconds: LEASE_SECONDS, ...options, later, pause, letIn: new EventEmitter() }
+  const parts: CallsParts = { leaseSeconds: LEASE_SECONDS, ...options, later, pause, letIn: new EventEmitter().setMaxListeners(0) }
   const { store } = parts
 
   return {
@@ -102,7 +102,7 @@ export function createCalls(options: CallsOptions): Calls {
  * So long the caller waits for the winner's leg to be let in before they are moved into the conference, milliseconds. The leg still has ICE and DTLS before
  * it, which take longer than a redirect; a redirect that went first would only stand in its way.
  */
-const LEG_FIRST_MS = 100
+const LEG_FIRST_MS = 50
 
 async function followClaim(parts: CallsParts, { call, epoch, leaseUntil }: Claim): Promise<void> {
   watchLease(parts, { id: call.id, epoch, lease_until: new Date(leaseUntil) })

@@ -47,7 +47,7 @@ export function OfferCard({ call, contact, actions, quiet = false }: Props) {
           look="go"
           size={quiet ? 'small' : 'big'}
           icon={Phone}
-          onPointerDown={(event) => event.button === 0 && actions.press(event, { type: 'open-microphone', callId: call.id })}
+          onPointerDown={(event) => event.button === 0 && actions.reach(event, call.id)}
           onClick={(event) => actions.press(event, { type: 'answer', callId: call.id })}
         >
           {words('answer')}

@@ -54,6 +54,9 @@ export function Desk({ view, teller }: { view: View; teller: Teller }) {
     press(event, command) {
       if (event.isTrusted) teller.tell(command)
     },
+    reach(event, callId) {
+      if (event.isTrusted) void view.send({ type: 'open-microphone', callId }).catch(() => undefined)
+    },
     open: go,
   }
   const { threadId, rest } = route.value

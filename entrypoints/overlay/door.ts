@@ -1,5 +1,5 @@
 import type { FromDoor, ToDoor } from '../../utils/messages.ts'
-import type { Contact } from '../../utils/protocol/primitives.ts'
+import { crmOf } from './crm/index.ts'
 import { watchRecords } from './crm/watch.ts'
 import { createFrame, type Fallen, type Frame } from './frame.ts'
 import { openLine } from './line.ts'
@@ -18,6 +18,7 @@ export function openDoor(): void {
   const { signal } = closing
   globalThis.ringsideDoor = () => closing.abort()
 
+  const crm = crmOf(document)
   const line = openLine({ signal, opened, hear, orphaned: () => closing.abort() })
   function opened(): void {
     report()
@@ -25,7 +26,7 @@ export function openDoor(): void {
   }
 
   const say = (message: FromDoor) => line.say(message)
-  const report = () => say({ type: 'mounted', nonce: frame?.nonce() ?? null })
+  const report = () => say({ type: 'mounted', nonce: frame?.nonce() ?? null, finds: crm.find !== undefined })
   const tab = createTab(signal, say)
   // Made when it is first needed: most pages that are opened in a day never see a call.
   let frame: Frame | null = null
@@ -34,11 +35,7 @@ export function openDoor(): void {
       fell: (how: Fallen) => (how.type === 'lost' ? report() : say({ type: 'frame-failed', tries: how.tries })),
       moved: (x, y) => say({ type: 'pilot-moved', x, y }),
     })
-  const records = watchRecords(signal, say)
-
-  /** By the CRM itself where it can be asked, which knows more than a list shows; else by what the page shows at this moment. */
-  const whose = async (number: string): Promise<Contact | null> =>
-    (await records.ask(number).catch(() => null)) ?? records.read().find((contact) => contact.number === number) ?? null
+  const records = watchRecords(crm, signal, say)
 
   function hear(message: ToDoor): void {
     if (message.type === 'show') {
@@ -49,11 +46,13 @@ export function openDoor(): void {
     } else if (message.type === 'close') closing.abort()
     else if (message.type === 'raise') frame?.raise()
     else if (message.type === 'move') frame?.moveBy(message)
+    else if (message.type === 'read') records.read()
     else if (message.type === 'find') {
       const { id, number } = message
-      void whose(number)
-        .catch(() => null)
-        .then((contact) => say({ type: 'found', id, contact }))
+      crm.find?.(number).then(
+        (contact) => say({ type: 'found', id, contact }),
+        () => say({ type: 'found', id, contact: null }),
+      )
     }
   }
 }

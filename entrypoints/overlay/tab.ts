@@ -35,11 +35,17 @@ export function createTab(signal: AbortSignal, say: (message: FromDoor) => void)
   button.addEventListener('click', (event) => {
     if (event.isTrusted && !hands?.dragged()) say({ type: 'tab-pressed' })
   })
-  // Only the root's own children: an observer of everything is what froze pages for others.
+  // Only the root and its own children: an observer of everything is what froze pages for others.
+  const watch = () => {
+    for (const node of [document, document.documentElement]) if (node) thrownOut.observe(node, { childList: true })
+  }
   const thrownOut = new MutationObserver(() => {
+    // The root may be another one.
+    watch()
+    if (!document.documentElement) return
     if (wanted && wanted.tab !== 'hidden' && !host.element.isConnected && returns-- > 0) host.place(document.documentElement)
   })
-  thrownOut.observe(document.documentElement, { childList: true })
+  watch()
   signal.addEventListener('abort', () => {
     thrownOut.disconnect()
     host.element.remove()

@@ -30,6 +30,9 @@ export function Pilot({ view, teller, guard }: { view: View; teller: Teller; gua
       refused.value = guard.refuses(event)
       if (refused.value === null) teller.tell(command)
     },
+    reach(event, callId) {
+      if (guard.refuses(event) === null) void view.send({ type: 'open-microphone', callId }).catch(() => undefined)
+    },
     open: (path) => void openDesk(path),
   }
   return (

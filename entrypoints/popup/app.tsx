@@ -19,6 +19,9 @@ export function Popup({ view, teller }: { view: View; teller: Teller }) {
     press(event, command) {
       if (event.isTrusted) teller.tell(command)
     },
+    reach(event, callId) {
+      if (event.isTrusted) void view.send({ type: 'open-microphone', callId }).catch(() => undefined)
+    },
     // A popup closes only in some browsers when a tab is opened.
     open: (path) => void openDesk(path).then(() => window.close()),
   }

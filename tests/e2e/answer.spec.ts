@@ -116,6 +116,8 @@ test('a finger on Answer opens the microphone; drawn away, it is closed, and not
     await anna.crm.mouse.up()
     await anna.crm.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
     await anna.crm.mouse.down()
+    // Nothing moves under the finger, also where it came too early.
+    expect(await button.boundingBox()).toEqual(box)
     await expect.poll(microphones, { timeout: 300 }).toEqual(['live'])
   }).toPass()
   await anna.crm.mouse.move(10, 10)

@@ -49,6 +49,7 @@ export const actions: Actions = {
   tell: () => {},
   failure: null,
   press: () => {},
+  reach: () => undefined,
   open: () => {},
 }
 

@@ -78,12 +78,12 @@ describe('an answered call', () => {
     expect(leg.heard).toEqual(['play ×6', `conference ${call.id}-${claim.epoch}`])
   })
 
-  it('the caller is moved 100 ms after the claim where the leg is late, or is let in by another companion', async () => {
+  it('the caller is moved 50 ms after the claim where the leg is late', async () => {
     const [anna] = (await world.addUsers('Anna')) as [TestUser]
     await world.start()
     const { leg, call } = await ring()
     const claim = await accept(anna, call)
-    await world.pass(0.1)
+    await world.pass(0.05)
     expect(leg.heard.at(-1)).toBe(`conference ${call.id}-${claim.epoch}`)
     connect(anna, claim)
     await world.settle()

@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto'
 import { deleteDB, openDB } from 'idb'
 import { beforeEach, expect, test } from 'vitest'
-import { contacts, preferred, SITE_LIMIT } from '../../background/contacts.ts'
+import { contacts, preferred, recognised, SITE_LIMIT } from '../../background/contacts.ts'
 import { cacheDatabase } from '../../utils/cache-database.ts'
 import type { Contact } from '../../utils/protocol/index.ts'
-import { id } from './desk-samples.ts'
+import { call, id } from './desk-samples.ts'
 
 const [crm, other] = ['https://crm.example', 'https://other.example']
 const person = (number: number, name = `Person ${number}`, site = crm): Contact => ({ name, number: `+4860${number}`, url: `${site}/` })
@@ -70,4 +70,15 @@ test('a browser that comes from the version before keeps its notes and reads con
   expect(await database.count('contacts')).toBe(0)
   await database.put('contacts', { ...ewa, site: crm, since: 1, seenAt: 1 })
   database.close()
+})
+
+test('a page that shows a caller whom nobody knew names them at once; whoever has a name keeps it, and anonymous stays so', () => {
+  const ring = (from: string, contact: Contact | null = null, told: Contact | null = null) => ({
+    offers: [{ call: call({ from, contact: told }), contact, until: 0, asked: false }],
+    call: null,
+  })
+  expect(recognised(ring(ewa.number), [person(1000002), ewa])).toEqual([{ number: ewa.number, contact: ewa }])
+  expect(recognised(ring(ewa.number, person(1000001, 'Ewa', other)), [ewa])).toEqual([])
+  expect(recognised(ring(ewa.number, null, person(1000001, 'Ewa')), [ewa])).toEqual([])
+  expect(recognised(ring('anonymous'), [{ name: 'Your bank', number: 'anonymous' }])).toEqual([])
 })

@@ -70,9 +70,9 @@ function port(name: string, sender: DoorPort['sender']) {
   }
 }
 
-async function openDoor(options: { tabId?: number; url?: string; mounted?: string | null } = {}) {
+async function openDoor(options: { tabId?: number; url?: string; mounted?: string | null; finds?: boolean } = {}) {
   const door = port('door', { url: options.url ?? 'https://crm.example/contacts', tab: { id: options.tabId ?? 7 }, frameId: 0 })
-  door.say({ type: 'mounted', nonce: options.mounted ?? null } satisfies FromDoor)
+  door.say({ type: 'mounted', nonce: options.mounted ?? null, finds: options.finds ?? false } satisfies FromDoor)
   await settled()
   return door
 }
@@ -136,7 +136,7 @@ test('a nonce dies with the need for it, and with the mount that the page threw 
   show(noticed)
   const door = await openDoor()
   const first = nonceOf(door)
-  door.say({ type: 'mounted', nonce: null })
+  door.say({ type: 'mounted', nonce: null, finds: false })
   await settled()
   const second = nonceOf(door)
   expect(second).not.toBe(first)
@@ -205,10 +205,12 @@ test('a page that never stops talking is not heard any more', async () => {
 })
 
 test('the first CRM that knows the number wins; an answer about another number is none', async () => {
-  const knows = await openDoor({ tabId: 7 })
-  const lies = await openDoor({ tabId: 8 })
+  const knows = await openDoor({ tabId: 7, finds: true })
+  const lies = await openDoor({ tabId: 8, finds: true })
+  const silent = await openDoor({ tabId: 9 })
   const found = doors.find(anna.number)
   const asked = knows.told.find((each) => each.type === 'find')
+  expect(silent.told.some((each) => each.type === 'find')).toBe(false)
   lies.say({ type: 'found', id: asked?.id, contact: { ...anna, number: '+15555550100' } })
   knows.say({ type: 'found', id: asked?.id, contact: anna })
   expect(await found).toEqual(anna)
@@ -216,7 +218,7 @@ test('the first CRM that knows the number wins; an answer about another number i
 
 test('nobody who knows: null at once when all said no, when nobody can be asked, and after 400 ms', async () => {
   expect(await doors.find(anna.number)).toBeNull()
-  const door = await openDoor()
+  const door = await openDoor({ finds: true })
   const refused = doors.find(anna.number)
   door.say({ type: 'found', id: door.told.find((each) => each.type === 'find')?.id, contact: null })
   expect(await refused).toBeNull()
@@ -239,4 +241,14 @@ test('a place and a hidden tab are remembered, for every tab of the site', async
   expect(elsewhere.shown()?.places.tab).toBe(0.25)
   doors.unhide('https://crm.example')
   expect(two.shown()?.tab).toBe('ready')
+})
+
+test('as it rings every page is read, and no page is told the number but those whose CRM can look it up', async () => {
+  const knows = await openDoor({ tabId: 7, finds: true })
+  const plain = await openDoor({ tabId: 8 })
+  doors.read()
+  void doors.find(anna.number)
+  expect([knows, plain].map((door) => door.told.filter(({ type }) => type === 'read').length)).toEqual([1, 1])
+  expect(JSON.stringify(knows.told)).toContain(anna.number)
+  expect(JSON.stringify(plain.told)).not.toContain(anna.number)
 })

@@ -2,7 +2,7 @@ import type { Contact } from '../../../utils/protocol/primitives.ts'
 
 /** What we know of one CRM's page. One file per CRM; it alone knows that CRM's markup and addresses. */
 export interface Crm {
-  /** Whether this is a page of that CRM. Asked when the page is first read. */
+  /** Whether this is a page of that CRM. Asked once per page load. */
   matches(page: Document): boolean
   /** The record that is open. Null where none is, or where it has no phone number in full international form. */
   open(page: Document): Contact | null

@@ -1,4 +1,4 @@
-/** The CRMs that we know, and how their pages are read: when the browser is idle, after the page has settled. */
+/** The CRMs that we know, and how their pages are read (watch.ts says when). */
 import type { Crm } from './crm.ts'
 import { generic } from './generic.ts'
 import { meadow } from './meadow.ts'

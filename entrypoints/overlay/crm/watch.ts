@@ -1,8 +1,6 @@
 import type { FromDoor } from '../../../utils/messages.ts'
-import type { Contact } from '../../../utils/protocol/primitives.ts'
 import type { Crm } from './crm.ts'
 import { listLimit } from './crm.ts'
-import { crmOf } from './index.ts'
 
 /** Milliseconds between a change of the page and our reading it: what a click brings is whole by then. */
 const settle = 500
@@ -12,10 +10,8 @@ const signs = ['pointermove', 'pointerdown', 'keydown']
 export interface Records {
   /** Reads from the first sign of a person on; after the line was opened anew, again, as the desk may have forgotten. */
   start(): void
-  /** Reads now, because the desk asks: all contacts that the page shows, the open record first. */
-  read(): Contact[]
-  /** Asks the CRM itself, where it can be asked. */
-  ask(number: string): Promise<Contact | null>
+  /** Reads now, because the desk asks. */
+  read(): void
 }
 
 /**
@@ -23,14 +19,12 @@ export interface Records {
  * opened always adds elements. After the first of them we stop watching until we have read, so a busy page pays once, not for every change; reading
  * waits for an idle moment, and a hidden tab is read only when the desk asks.
  */
-export function watchRecords(signal: AbortSignal, say: (message: FromDoor) => void): Records {
+export function watchRecords(crm: Crm, signal: AbortSignal, say: (message: FromDoor) => void): Records {
   let timer = 0
   let idle = 0
   let said = ''
   /** Null: the line was never open. False: nobody was here yet. */
   let begun: boolean | null = null
-  /** Null until the page is read: finding out costs too. */
-  let crm: Crm | null = null
 
   const observer = new MutationObserver(plan)
 
@@ -54,16 +48,13 @@ export function watchRecords(signal: AbortSignal, say: (message: FromDoor) => vo
     if (document.visibilityState !== 'hidden') read()
   }
 
-  function read(): Contact[] {
-    crm ??= crmOf(document)
+  function read(): void {
     const open = crm.open(document)
     const contacts = crm.listed(document).slice(0, listLimit)
     const now = JSON.stringify([open, contacts])
-    if (now !== said) {
-      said = now
-      say({ type: 'seen', contacts, open })
-    }
-    return open ? [open, ...contacts] : contacts
+    if (now === said) return
+    said = now
+    say({ type: 'seen', contacts, open })
   }
 
   const stop = () => {
@@ -83,9 +74,5 @@ export function watchRecords(signal: AbortSignal, say: (message: FromDoor) => vo
       begun ??= false
     },
     read,
-    async ask(number) {
-      crm ??= crmOf(document)
-      return (await crm.find?.(number)) ?? null
-    },
   }
 }

@@ -8,6 +8,7 @@ import type { Contact } from '../../../utils/protocol/index.ts'
 
 export interface Stage {
   show(snapshot: Snapshot): Promise<void>
+  read(): void
   find(number: string): Promise<Contact | null>
   remove(origin: string): Promise<void>
   heard: { pressed: number; commands: FromView['command'][]; seen: Contact[]; failed: number; refused: number }
@@ -57,6 +58,7 @@ const stage: Stage = {
     doors.show(next)
     for (const port of views) port.postMessage({ type: 'snapshot', snapshot })
   },
+  read: doors.read,
   find: doors.find,
   remove: sites.remove,
   heard,

@@ -22,6 +22,7 @@ export interface OverlayStage {
   allow(origin: string): Promise<void>
   show(snapshot: Snapshot): Promise<void>
   heard(): Promise<Stage['heard']>
+  read(): Promise<void>
   find(number: string): ReturnType<Stage['find']>
   remove(origin: string): Promise<void>
   /** The pilot's frame in a page, once it is there. A closed shadow root hides it from locators; its address does not. */
@@ -95,6 +96,7 @@ export async function openStage(options: { locale?: string } = {}): Promise<Over
     allow: (origin) => allowSite(context, extensionId, origin),
     show: (snapshot) => run(`stage.show(${JSON.stringify(snapshot)})`),
     heard: () => run('stage.heard'),
+    read: () => run('stage.read()'),
     find: (number) => run(`stage.find(${JSON.stringify(number)})`),
     remove: (origin) => run(`stage.remove(${JSON.stringify(origin)})`),
     pilot: (page) => until(async () => pilotsIn(page)[0]),
