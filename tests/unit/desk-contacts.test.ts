@@ -29,6 +29,17 @@ test('another site cannot put a name of its own in the place of the first', asyn
   expect([preferred(ewa, undefined), preferred(null, ewa), preferred(null, undefined)]).toEqual([ewa, ewa, null])
 })
 
+test('a page that shows a caller whom nobody knew names them at once; whoever has a name keeps it, and anonymous stays so', () => {
+  const ring = (from: string, contact: Contact | null = null, told: Contact | null = null) => ({
+    offers: [{ call: call({ from, contact: told }), contact, until: 0, asked: false }],
+    call: null,
+  })
+  expect(recognised(ring(ewa.number), [person(1000002), ewa])).toEqual([{ number: ewa.number, contact: ewa }])
+  expect(recognised(ring(ewa.number, person(1000001, 'Ewa', other)), [ewa])).toEqual([])
+  expect(recognised(ring(ewa.number, null, person(1000001, 'Ewa')), [ewa])).toEqual([])
+  expect(recognised(ring('anonymous'), [{ name: 'Your bank', number: 'anonymous' }])).toEqual([])
+})
+
 test('a site that says more than it may loses its own oldest, and nobody else’s', async () => {
   await contacts.put([ewa], other, 0)
   for (let page = 0; page <= SITE_LIMIT / 200; page++)
@@ -70,15 +81,4 @@ test('a browser that comes from the version before keeps its notes and reads con
   expect(await database.count('contacts')).toBe(0)
   await database.put('contacts', { ...ewa, site: crm, since: 1, seenAt: 1 })
   database.close()
-})
-
-test('a page that shows a caller whom nobody knew names them at once; whoever has a name keeps it, and anonymous stays so', () => {
-  const ring = (from: string, contact: Contact | null = null, told: Contact | null = null) => ({
-    offers: [{ call: call({ from, contact: told }), contact, until: 0, asked: false }],
-    call: null,
-  })
-  expect(recognised(ring(ewa.number), [person(1000002), ewa])).toEqual([{ number: ewa.number, contact: ewa }])
-  expect(recognised(ring(ewa.number, person(1000001, 'Ewa', other)), [ewa])).toEqual([])
-  expect(recognised(ring(ewa.number, null, person(1000001, 'Ewa')), [ewa])).toEqual([])
-  expect(recognised(ring('anonymous'), [{ name: 'Your bank', number: 'anonymous' }])).toEqual([])
 })
