@@ -13,7 +13,7 @@ export interface Cache {
   /** Puts threads in (a page of a fresh read). With `upTo` the read is complete. */
   putThreads(threads: readonly Thread[], upTo: number | null): Promise<void>
   putThread(detail: ThreadDetail): Promise<void>
-  /** Makes the cache this user's: somebody else's is emptied first. */
+  /** Makes the cache this user's: somebody else's is emptied first, but for notes that were not sent, which are theirs when they come back. */
   belongTo(userId: string): Promise<void>
   /** Forgets threads, so that they are read afresh. Notes that were not sent stay. */
   reset(): Promise<void>
@@ -56,7 +56,10 @@ export function createCache(): Cache {
         const database = await cacheDatabase()
         const owner = await database.get('meta', 'user')
         if (owner === userId) return
-        if (owner !== undefined) await empty(['threads', 'entries', 'contacts', 'notes', 'meta'])
+        if (owner !== undefined) {
+          await empty(['threads', 'entries', 'contacts', 'meta'])
+          await dropSentNotes()
+        }
         await database.put('meta', userId, 'user')
         tell(null)
       }),
@@ -69,17 +72,20 @@ export function createCache(): Cache {
     forget: () =>
       guarded(async () => {
         await empty(['threads', 'entries', 'contacts'])
-        const transaction = (await cacheDatabase()).transaction(['notes', 'meta'], 'readwrite')
-        await transaction.objectStore('meta').delete('upTo')
-        const notes = transaction.objectStore('notes')
-        for (const note of await notes.getAll()) if (note.revision <= note.sentRevision) await notes.delete(note.noteId)
-        await transaction.done
+        await (await cacheDatabase()).delete('meta', 'upTo')
+        await dropSentNotes()
         tell(null)
       }),
   }
 }
 
-async function empty(names: ('threads' | 'entries' | 'contacts' | 'notes' | 'meta')[]): Promise<void> {
+async function dropSentNotes(): Promise<void> {
+  const transaction = (await cacheDatabase()).transaction('notes', 'readwrite')
+  for (const note of await transaction.store.getAll()) if (note.revision <= note.sentRevision) await transaction.store.delete(note.noteId)
+  await transaction.done
+}
+
+async function empty(names: ('threads' | 'entries' | 'contacts' | 'meta')[]): Promise<void> {
   const transaction = (await cacheDatabase()).transaction(names, 'readwrite')
   for (const name of names) await transaction.objectStore(name).clear()
   await transaction.done

@@ -1,6 +1,7 @@
 /**
  * Notes on their way (TH2). Each change is in IndexedDB before anything else happens, is sent a moment after the last key, and again until the
  * companion has it; note id and revision make a repeated send harmless. A note that a stopped worker left behind is sent when it comes back.
+ * In a browser that several people use, a note waits for its author: nobody's words go out under another name.
  */
 import { cacheDatabase, type StoredNote } from '../utils/cache-database.ts'
 import { toFailure } from '../utils/failure.ts'
@@ -11,14 +12,16 @@ import { guarded } from './cache.ts'
 export interface Outbox {
   /** Keeps the text and sends it soon. Throws too_large and cache_failed; nothing is kept then. */
   write(note: Pick<StoredNote, 'noteId' | 'threadId' | 'callId' | 'text'>): Promise<void>
-  /** What this browser has of the note of this call in this thread, sent or not. */
+  /** What this browser has of this user's note of this call in this thread, sent or not. */
   find(threadId: string, callId: string | null): Promise<StoredNote | undefined>
-  /** Sends all that waits: after a stop, and whenever the line opens. Resolves when each was tried once. */
+  /** Sends all of this user's that waits: after a stop, and whenever the line opens. Resolves when each was tried once. */
   resume(): Promise<void>
   stop(): void
 }
 
 export interface OutboxParts {
+  /** The user who is signed in; null until the companion has said who that is. */
+  author(): string | null
   send(note: StoredNote): Promise<Entry>
   /** The note's state as the panel shows it. */
   onState(noteId: string, state: Panel['note']['state'], failure: Failure | null): void
@@ -34,7 +37,7 @@ const RETRY = 10_000
 /** Refusals that trying again does not change: the note stays here, and the person is told. */
 const final = new Set<string>(['too_large', 'bad_request', 'not_allowed', 'not_found', 'no_seat', 'user_disabled'])
 
-export function createOutbox({ send, onState, onSent, onCount }: OutboxParts): Outbox {
+export function createOutbox({ author, send, onState, onSent, onCount }: OutboxParts): Outbox {
   const timers = new Map<string, ReturnType<typeof setTimeout>>()
   const sending = new Set<string>()
   const unsent = new Set<string>()
@@ -47,6 +50,14 @@ export function createOutbox({ send, onState, onSent, onCount }: OutboxParts): O
     else unsent.delete(noteId)
     if (unsent.size !== before) onCount(unsent.size)
   }
+
+  function putOff(noteId: string, failure: Failure | null): void {
+    count(noteId, true)
+    onState(noteId, 'waiting', failure)
+  }
+
+  /** Whose words these are: the user's who is signed in, or before the companion answered, the user's whose cache it is. */
+  const writer = async (): Promise<string> => author() ?? String((await (await cacheDatabase()).get('meta', 'user')) ?? '')
 
   function later(noteId: string, milliseconds: number): void {
     clearTimeout(timers.get(noteId))
@@ -61,6 +72,9 @@ export function createOutbox({ send, onState, onSent, onCount }: OutboxParts): O
     const database = await cacheDatabase()
     const note = await database.get('notes', noteId)
     if (!note || note.revision <= note.sentRevision) return count(noteId, false)
+    const me = author()
+    if (me === null) return putOff(noteId, null)
+    if (note.author !== me) return
     sending.add(noteId)
     try {
       const entry = await send(note)
@@ -77,8 +91,7 @@ export function createOutbox({ send, onState, onSent, onCount }: OutboxParts): O
       else later(noteId, overtaken ? 0 : QUIET)
     } catch (error) {
       const failure = toFailure(error)
-      count(noteId, true)
-      onState(noteId, 'waiting', final.has(failure.code) ? failure : null)
+      putOff(noteId, final.has(failure.code) ? failure : null)
       if (!final.has(failure.code)) later(noteId, RETRY)
     } finally {
       sending.delete(noteId)
@@ -88,6 +101,7 @@ export function createOutbox({ send, onState, onSent, onCount }: OutboxParts): O
   async function keep({ noteId, threadId, callId, text }: Parameters<Outbox['write']>[0]): Promise<void> {
     if (text.length > NOTE_LIMIT) throw new RingsideError('too_large')
     await guarded(async () => {
+      const me = await writer()
       const transaction = (await cacheDatabase()).transaction(['notes', 'entries'], 'readwrite')
       const notes = transaction.objectStore('notes')
       const before = await notes.get(noteId)
@@ -96,6 +110,7 @@ export function createOutbox({ send, onState, onSent, onCount }: OutboxParts): O
       const theirs = entry?.type === 'note' ? entry : undefined
       await notes.put({
         noteId,
+        author: before?.author ?? me,
         threadId,
         callId: before?.callId ?? theirs?.callId ?? callId,
         text,
@@ -115,12 +130,18 @@ export function createOutbox({ send, onState, onSent, onCount }: OutboxParts): O
       return kept
     },
     find: (threadId, callId) =>
-      guarded(async () =>
-        (await (await cacheDatabase()).getAllFromIndex('notes', 'threadId', threadId)).find((note) => note.callId === callId),
-      ),
+      guarded(async () => {
+        const me = await writer()
+        const notes = await (await cacheDatabase()).getAllFromIndex('notes', 'threadId', threadId)
+        return notes.find((note) => note.callId === callId && note.author === me)
+      }),
     async resume() {
+      if (author() === null) return
       const notes = await guarded(async () => (await cacheDatabase()).getAll('notes'))
-      await Promise.all(notes.filter(({ revision, sentRevision }) => revision > sentRevision).map(({ noteId }) => deliver(noteId)))
+      const mine = notes.filter((note) => note.author === author() && note.revision > note.sentRevision).map(({ noteId }) => noteId)
+      for (const noteId of unsent) if (!mine.includes(noteId)) unsent.delete(noteId)
+      onCount(unsent.size)
+      await Promise.all(mine.map(deliver))
     },
     stop() {
       for (const timer of timers.values()) clearTimeout(timer)

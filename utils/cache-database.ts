@@ -2,9 +2,11 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { Contact, Entry, Thread } from './protocol/index.ts'
 
-/** A note of this user, from its first character. It waits to be sent while `revision` is above `sentRevision`. */
+/** A note, from its first character. It waits to be sent, as its author's, while `revision` is above `sentRevision`. */
 export interface StoredNote {
   noteId: string
+  /** The user who wrote it: a shared browser may keep notes of several people. */
+  author: string
   threadId: string
   callId: string | null
   text: string
@@ -31,18 +33,22 @@ export interface CacheSchema extends DBSchema {
 export type CacheDatabase = IDBPDatabase<CacheSchema>
 
 const NAME = 'ringside'
-const VERSION = 2
+const VERSION = 3
 
 /** Opens it. A newer extension that wants to change the tables is let through: this connection closes and the next read opens again. */
 export const openCache = (onClosed: () => void): Promise<CacheDatabase> =>
   openDB<CacheSchema>(NAME, VERSION, {
-    upgrade(database, before) {
+    async upgrade(database, before, _after, transaction) {
       if (before < 1) makeTables(database)
       // 2: contacts by site. What pages said before is read again from them.
-      else database.deleteObjectStore('contacts')
-      const contacts = database.createObjectStore('contacts', { keyPath: ['site', 'number'] })
-      contacts.createIndex('number', 'number')
-      contacts.createIndex('seen', ['site', 'seenAt'])
+      if (before === 1) database.deleteObjectStore('contacts')
+      if (before < 2) makeContacts(database)
+      // 3: a note has an author. Until then all notes were of the one whose cache it is.
+      if (before === 1 || before === 2) {
+        const author = String((await transaction.objectStore('meta').get('user')) ?? '')
+        const notes = transaction.objectStore('notes')
+        for (const note of await notes.getAll()) await notes.put({ ...note, author })
+      }
     },
     blocking(_current, _blocked, event) {
       ;(event.target as IDBDatabase).close()
@@ -57,6 +63,12 @@ function makeTables(database: CacheDatabase): void {
   database.createObjectStore('notes', { keyPath: 'noteId' }).createIndex('threadId', 'threadId')
   database.createObjectStore('meta')
   database.createObjectStore('session')
+}
+
+function makeContacts(database: CacheDatabase): void {
+  const contacts = database.createObjectStore('contacts', { keyPath: ['site', 'number'] })
+  contacts.createIndex('number', 'number')
+  contacts.createIndex('seen', ['site', 'seenAt'])
 }
 
 let opened: Promise<CacheDatabase> | null = null

@@ -123,7 +123,7 @@ test('another user finds nothing of the former one', async () => {
 
 test('signing out keeps only the notes that were not sent', async () => {
   const database = await cacheDatabase()
-  const note = { threadId: id(1), callId: null, text: 'x', revision: 2 }
+  const note = { threadId: id(1), author: anna.id, callId: null, text: 'x', revision: 2 }
   await database.put('notes', { ...note, noteId: id(60), sentRevision: 2 })
   await database.put('notes', { ...note, noteId: id(61), sentRevision: 1 })
   await cache.forget()

@@ -1,17 +1,22 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createCache } from '../../background/cache.ts'
 import { createOutbox, type Outbox } from '../../background/outbox.ts'
 import { cacheDatabase, type StoredNote } from '../../utils/cache-database.ts'
 import { type Entry, RingsideError } from '../../utils/protocol/index.ts'
-import { id, iso } from './desk-samples.ts'
+import { anna, id, iso, piotr } from './desk-samples.ts'
 
 const note = (text: string) => ({ noteId: id(60), threadId: id(20), callId: id(10), text })
+
+/** Who is signed in. */
+let user: string | null = anna.id
 
 function setUp(send: (note: StoredNote) => Promise<unknown>) {
   const states: string[] = []
   const counts: number[] = []
   const sent: StoredNote[] = []
   const outbox = createOutbox({
+    author: () => user,
     async send(stored) {
       await send(stored)
       sent.push(stored)
@@ -37,9 +42,13 @@ function setUp(send: (note: StoredNote) => Promise<unknown>) {
 
 let current: Outbox | undefined
 beforeEach(async () => {
-  for (const name of ['notes', 'entries'] as const) await (await cacheDatabase()).clear(name)
+  user = anna.id
+  for (const name of ['notes', 'entries', 'meta'] as const) await (await cacheDatabase()).clear(name)
 })
-afterEach(() => current?.stop())
+afterEach(() => {
+  current?.stop()
+  vi.useRealTimers()
+})
 
 test('what is typed is on disk at each key, in order, and sent once, a moment after the last', async () => {
   const { outbox, sent, states } = setUp(async () => undefined)
@@ -65,7 +74,7 @@ test('without a line it waits, is counted, and goes out when the line opens; typ
   await outbox.resume()
   expect(sent.at(-1)).toMatchObject({ text: 'First, and more', revision: 2 })
   expect(states.at(-1)).toBe('saved')
-  expect(counts).toEqual([1, 0])
+  expect(counts.at(-1)).toBe(0)
 })
 
 test('what a stopped worker left behind is sent by the next', async () => {
@@ -103,6 +112,7 @@ test('a note that was begun in another browser goes on from its revision', async
 test('overtaken by another browser, what was typed here last goes once more, above it', async () => {
   const sent: number[] = []
   const outbox = createOutbox({
+    author: () => user,
     async send({ noteId, threadId, callId, text, revision }) {
       sent.push(revision)
       const kept = revision > 5 ? { text, revision } : { text: 'Theirs', revision: 5 }
@@ -145,4 +155,51 @@ test('a full disk is said in our words', async () => {
   })
   await expect(outbox.write(note('Lost?'))).rejects.toMatchObject({ code: 'cache_failed' })
   full.mockRestore()
+})
+
+test('in a shared browser a note waits for its author: nobody else sends it, sees it or deletes it', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  let reachable = false
+  const { outbox, sent, counts } = setUp(async () => {
+    if (!reachable) throw new RingsideError('companion_unreachable')
+  })
+  current = outbox
+  const cache = createCache()
+  await cache.belongTo(anna.id)
+  await outbox.write(note('Anna heard this'))
+  await outbox.resume()
+  expect(counts.at(-1)).toBe(1)
+
+  await cache.forget()
+  user = null
+  await outbox.resume()
+  reachable = true
+  user = piotr.id
+  await cache.belongTo(piotr.id)
+  // Her note's next try comes while he is here.
+  await vi.advanceTimersByTimeAsync(30_000)
+  await outbox.resume()
+  expect(counts.at(-1)).toBe(0)
+  expect(await outbox.find(id(20), id(10))).toBeUndefined()
+  await outbox.write({ ...note('Piotr heard that'), noteId: id(61) })
+  await outbox.resume()
+  expect(sent.map(({ text }) => text)).toEqual(['Piotr heard that'])
+
+  user = anna.id
+  await cache.belongTo(anna.id)
+  await outbox.resume()
+  expect(sent.map(({ text }) => text)).toEqual(['Piotr heard that', 'Anna heard this'])
+})
+
+test('signed out, a note is kept and counted; typed before the companion said who is here, it is of the one whose cache this is', async () => {
+  const { outbox, sent, states, counts } = setUp(async () => undefined)
+  current = outbox
+  await createCache().belongTo(anna.id)
+  user = null
+  await outbox.write(note('Typed offline, after a restart'))
+  await vi.waitFor(() => expect(states.at(-1)).toBe('waiting'), 3000)
+  expect(counts).toEqual([1])
+  user = anna.id
+  await outbox.resume()
+  expect(sent.map(({ text, author }) => [text, author])).toEqual([['Typed offline, after a restart', anna.id]])
 })
