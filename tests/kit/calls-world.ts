@@ -27,6 +27,10 @@ export interface TestCompanion {
   calls: Calls
   app: FastifyInstance
   alive(): boolean
+  /** How many boundaries it came to. */
+  boundaries(): number
+  /** Resolves when it was killed: what waits for its answer hears nothing more. */
+  died: Promise<undefined>
   /** As `kill -9`: nothing of it does anything any more. */
   kill(): void
 }
@@ -62,14 +66,14 @@ export async function createCallsWorld({ kind = 'pglite', fate, ringSeconds = 30
       busily(async () => {
         const companion = current
         if (!companion?.alive()) throw new Error('connection refused')
-        const reply = await post(companion.app, path, form)
-        if (!companion.alive()) throw new Error('connection reset')
+        const reply = await Promise.race([post(companion.app, path, form), companion.died])
+        if (!reply || !companion.alive()) throw new Error('connection reset')
         return { status: reply.statusCode, body: reply.body }
       }),
   })
 
   /** `killAt`: dies at the n-th boundary that it comes to; from 1. */
-  async function start(killAt = 0): Promise<TestCompanion & { boundaries(): number }> {
+  async function start(killAt = 0): Promise<TestCompanion> {
     let alive = true
     let count = 0
     const app = fastify()
@@ -87,13 +91,18 @@ export async function createCallsWorld({ kind = 'pglite', fate, ringSeconds = 30
       log,
       publicUrl: PUBLIC_URL,
     })
+    let die = () => {}
     const companion = {
       calls,
       app,
       alive: () => alive,
+      died: new Promise<undefined>((resolve) => {
+        die = () => resolve(undefined)
+      }),
       boundaries: () => count,
       kill() {
         alive = false
+        die()
         calls.close()
       },
     }
