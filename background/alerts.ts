@@ -4,6 +4,7 @@
  */
 import type { Snapshot } from '../utils/messages.ts'
 import type { Contact } from '../utils/protocol/index.ts'
+import { unreadCount } from '../utils/unread.ts'
 
 export interface SystemNotification {
   id: string
@@ -53,7 +54,7 @@ export function alertsFor({ offers, call, me, line, notifications }: Snapshot, w
 function badgeFor(state: string, line: Snapshot['line']['state'], missed: number): Alerts['badge'] {
   if (state === 'ringing') return { text: '☎', colour: '#15803d' }
   if (state === 'blocked' || line === 'refused') return { text: '!', colour: '#b91c1c' }
-  if (missed > 0) return { text: missed > 99 ? '99+' : String(missed), colour: '#b45309' }
+  if (missed > 0) return { text: unreadCount(missed), colour: '#b45309' }
   return { text: '', colour: '#475569' }
 }
 
@@ -75,6 +76,9 @@ export interface AlertKeeper {
   show(snapshot: Snapshot): void
 }
 
+/** After a night or a holiday not more system notifications than this come at once, the newest; the badge counts all, the popup lists them. */
+const MISSED_AT_ONCE = 5
+
 export function createAlerts(parts: AlertParts): AlertKeeper {
   let shown: Set<string> | null = null
   const said = new Map<string, string>()
@@ -93,13 +97,14 @@ export function createAlerts(parts: AlertParts): AlertKeeper {
       said.delete(id)
       changed = true
     }
+    let missed = 0
     for (const notification of wanted.notifications) {
       const text = JSON.stringify(notification)
       const before = said.get(notification.id)
       said.set(notification.id, text)
       if (!shown.has(notification.id)) {
         shown.add(notification.id)
-        parts.create(notification)
+        if (notification.call || ++missed <= MISSED_AT_ONCE) parts.create(notification)
         changed = true
       } else if (before !== undefined && before !== text) parts.update(notification)
     }

@@ -1,5 +1,5 @@
 /** The notes panel and the unread notifications. */
-import type { Entry, Notification, Thread, ThreadDetail } from '../utils/protocol/index.ts'
+import { type Entry, type Notification, type Thread, type ThreadDetail, UNREAD_LIMIT } from '../utils/protocol/index.ts'
 import type { Input } from './inputs.ts'
 import type { State } from './state.ts'
 
@@ -35,9 +35,9 @@ export function noteWritten(state: State, { noteId, text, state: saved, failure 
   return { ...state, panel: { ...panel, failure, note: { noteId, text: text ?? panel.note.text, state: saved } } }
 }
 
-/** Adds, or with null takes away. Newest first. */
+/** Adds, or with null takes away. Newest first, not more than UNREAD_LIMIT. */
 export function addNotification(state: State, id: string, notification: Notification | null): State {
   const others = state.notifications.filter((one) => one.id !== id)
   const all = notification ? [notification, ...others] : others
-  return { ...state, notifications: all.sort((a, b) => b.at.localeCompare(a.at)) }
+  return { ...state, notifications: all.sort((a, b) => b.at.localeCompare(a.at)).slice(0, UNREAD_LIMIT) }
 }

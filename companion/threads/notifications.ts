@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Notification, RingsideError } from '../../utils/protocol/index.ts'
+import { type Notification, RingsideError, UNREAD_LIMIT } from '../../utils/protocol/index.ts'
 import { channelUserIds } from '../channels/channel-users.ts'
 import type { Reader, Writer } from '../store/store.ts'
 import { viewThread, viewThreads } from './view.ts'
@@ -38,14 +38,15 @@ export async function notifyMissed(writer: Writer, callId: string, kind: Notific
   }
 }
 
-/** What this user has not cleared yet, oldest first. */
+/** What this user has not cleared yet, newest first; not more than UNREAD_LIMIT. */
 export async function unreadNotifications(db: Reader, userId: string): Promise<Notification[]> {
   const rows = await db
     .selectFrom('notifications')
     .selectAll()
     .where('user_id', '=', userId)
     .where('cleared_at', 'is', null)
-    .orderBy('at')
+    .orderBy('at', 'desc')
+    .limit(UNREAD_LIMIT)
     .execute()
   if (rows.length === 0) return []
   const threadIds = [...new Set(rows.map((row) => row.thread_id))]

@@ -1,6 +1,7 @@
 import { Building2, Globe, type IconNode, MessagesSquare, Mic, PhoneCall, UserRound, Users } from 'lucide'
 import type { ComponentChildren } from 'preact'
 import type { Snapshot } from '../../utils/messages.ts'
+import { unreadCount } from '../../utils/unread.ts'
 import { words } from '../../utils/words.ts'
 import type { Actions } from '../actions.ts'
 import { FailureBanner } from '../base/banner.tsx'
@@ -66,7 +67,7 @@ export function Shell({ snapshot, actions, place, open = false, microphone, chil
                   {to === 'threads' && notifications.length > 0 && (
                     <span class="shell-count">
                       <span class="unseen">{words('popup_missed')}: </span>
-                      {notifications.length}
+                      {unreadCount(notifications.length)}
                     </span>
                   )}
                 </a>

@@ -1,5 +1,6 @@
 import { CircleCheck, PhoneMissed, Voicemail } from 'lucide'
 import { fullDate, nameOf, whenShort } from '../../utils/format.ts'
+import { UNREAD_LIMIT } from '../../utils/protocol/limits.ts'
 import type { Notification } from '../../utils/protocol/threads.ts'
 import { words, wordsFor, wordsOf } from '../../utils/words.ts'
 import type { Actions } from '../actions.ts'
@@ -43,7 +44,7 @@ export function MissedList({ notifications, actions }: { notifications: Notifica
       )}
       {more > 0 && (
         <button type="button" class="button" data-look="plain" data-size="small" onClick={() => actions.open('/threads')}>
-          {wordsFor(more, 'popup_missed_more')}
+          {notifications.length < UNREAD_LIMIT ? wordsFor(more, 'popup_missed_more') : words('popup_missed_all')}
         </button>
       )}
     </section>

@@ -4,7 +4,7 @@ import { addVoicemail, saveCallEntry } from '../../companion/threads/entries.ts'
 import { notifyMissed } from '../../companion/threads/notifications.ts'
 import { openThread } from '../../companion/threads/threads.ts'
 import type { Provider } from '../../companion/twilio/provider.ts'
-import type { Entry, Notification, Thread, ThreadDetail } from '../../utils/protocol/index.ts'
+import { type Entry, type Notification, type Thread, type ThreadDetail, UNREAD_LIMIT } from '../../utils/protocol/index.ts'
 import { type Client, startTestCompanion, type TestCompanion } from '../kit/companion.ts'
 import { until } from '../kit/process.ts'
 import { stopTestStores, storeKinds } from '../kit/store.ts'
@@ -206,6 +206,17 @@ describe.each(storeKinds)('threads on %s', (kind) => {
     expect((await clear(anna)).status).toBe(200)
     expect((await anna.openFeed()).welcome.notifications).toEqual([])
     expect((await jan.openFeed()).welcome.notifications).toHaveLength(1)
+  })
+
+  test('a browser is told of the newest hundred that are unread; an older one comes when one of these is cleared', async () => {
+    const oldest = await missCall()
+    for (let n = 0; n < UNREAD_LIMIT; n++) await missCall()
+    const { notifications } = (await anna.openFeed()).welcome
+    expect(notifications).toHaveLength(UNREAD_LIMIT)
+    const threads = (list: Notification[]) => list.map(({ thread }) => thread.id)
+    expect(threads(notifications)).not.toContain(oldest.threadId)
+    await anna.ask('DELETE', `/api/notifications/${notifications[0]?.id}`)
+    expect(threads((await anna.openFeed()).welcome.notifications)).toContain(oldest.threadId)
   })
 
   test('a contact is kept with the number that called', async () => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { type AlertParts, createAlerts } from '../../background/alerts.ts'
+import type { Input } from '../../background/inputs.ts'
 import { view } from '../../background/view.ts'
-import { call, offered, open, play } from './desk-samples.ts'
+import { call, happened, iso, offered, open, play, thread } from './desk-samples.ts'
 
 function setUp(kept: string[] = []) {
   const acts: string[] = []
@@ -36,6 +37,23 @@ test('a ring is shown once, takes the name when it is found, and goes when it is
     'badge ',
     `clear call ${id}`,
   ])
+})
+
+test('after a night of missed calls the newest five are shown, the badge counts all, and the others do not come up as these are read', async () => {
+  const { acts, alerts } = setUp()
+  await turn()
+  const night = Array.from({ length: 120 }, (_, n) =>
+    happened({ type: 'notification-added', notification: { id: `n${n}`, kind: 'missed-call', thread, at: iso(n) } }),
+  )
+  const missed = play([...open, ...night]).state
+  alerts.show(view(missed))
+  expect(acts.map((act) => act.split(':')[0])).toEqual(['badge 99+', ...[119, 118, 117, 116, 115].map((n) => `create missed n${n}`)])
+  acts.length = 0
+  const read = (n: number): Input => ({ type: 'notification-cleared', notificationId: `n${n}` })
+  alerts.show(view(play([...open, ...night, read(119), read(118)]).state))
+  expect(acts).toEqual(['badge 98', 'clear missed n119', 'clear missed n118'])
+  alerts.show(view(play([...open, ...night, read(119), read(118), ...night.slice(0, 1)]).state))
+  expect(acts.slice(3)).toEqual(['badge 99', expect.stringContaining('create missed n0')])
 })
 
 test('what a person closed before the worker stopped does not come back', async () => {

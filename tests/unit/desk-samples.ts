@@ -42,6 +42,20 @@ export const call = (change: Partial<Call> = {}): Call => ({
   ...change,
 })
 
+export const thread = {
+  id: id(20),
+  channel: { id: id(50), name: 'Support' },
+  number: '+48600100200',
+  contact: null,
+  owner: null,
+  missed: true,
+  open: true,
+  preview: '',
+  createdAt: iso(0),
+  updatedAt: iso(0),
+  seq: 9,
+}
+
 export const claimed = (change: Partial<Call> = {}) =>
   call({ state: 'claimed', epoch: 2, claimedBy: anna, ringUntil: null, threadId: id(20), ...change })
 

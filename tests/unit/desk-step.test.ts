@@ -25,6 +25,7 @@ import {
   piotr,
   play,
   signedIn,
+  thread,
   voice,
   ways,
   welcome,
@@ -41,20 +42,6 @@ const failed = (
   callId: id(10),
   failure: { code, ...(details && { details }) },
 })
-
-const thread = {
-  id: id(20),
-  channel: { id: id(50), name: 'Support' },
-  number: '+48600100200',
-  contact: null,
-  owner: null,
-  missed: true,
-  open: true,
-  preview: '',
-  createdAt: iso(0),
-  updatedAt: iso(0),
-  seq: 9,
-}
 
 const inputs: Record<string, Input> = {
   signedIn,
