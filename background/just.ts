@@ -16,14 +16,24 @@ export function chain(start: State, ...decisions: ((state: State) => Step)[]): S
   )
 }
 
-/** Tells the companion, once more, of a hang-up that it has not heard yet. */
-export const hangUpUnheard = (state: State): Step =>
-  state.hangUp
-    ? just(
-        { ...state, hangUp: { ...state.hangUp, retryAt: null } },
-        { type: 'hang-up', callId: state.hangUp.callId, epoch: state.hangUp.epoch },
-      )
-    : just(state)
+type HangUp = State['hangUps'][number]
+
+/** Tells the companion of this hang-up, and remembers it until it is heard. */
+export const sayHangUp = (state: State, callId: string, epoch: number): Step =>
+  just({ ...state, hangUps: [...without(state.hangUps, callId), { callId, epoch, retryAt: null }] }, { type: 'hang-up', callId, epoch })
+
+/** Tells it once more, of those that it has not heard yet. */
+export const repeatHangUps = (state: State, which: (hangUp: HangUp) => boolean = () => true): Step =>
+  chain(
+    state,
+    ...state.hangUps.filter(which).map(
+      ({ callId, epoch }) =>
+        (so: State) =>
+          sayHangUp(so, callId, epoch),
+    ),
+  )
+
+export const without = (hangUps: readonly HangUp[], callId: string): HangUp[] => hangUps.filter((one) => one.callId !== callId)
 
 /** The wire's form of an instant. */
 export const iso = (ms: number) => new Date(ms).toISOString()

@@ -66,8 +66,8 @@ export interface State {
   call: HeldCall | null
   /** Calls that this user is through with, newest last: an offer of this epoch or an older one is silent. */
   settled: { callId: string; epoch: number; declined: boolean }[]
-  /** A hang-up that the companion has not heard yet; `retryAt` once saying it has failed. */
-  hangUp: { callId: string; epoch: number; retryAt: number | null } | null
+  /** Hang-ups that the companion has not heard yet, one a call; `retryAt` once saying it has failed. */
+  hangUps: { callId: string; epoch: number; retryAt: number | null }[]
   notice: Notice | null
   panel: Panel | null
   notifications: Notification[]
@@ -90,7 +90,7 @@ export const blank: State = {
   offers: [],
   call: null,
   settled: [],
-  hangUp: null,
+  hangUps: [],
   notice: null,
   panel: null,
   notifications: [],

@@ -2,7 +2,7 @@
 import type { Failure } from '../utils/messages.ts'
 import type { Call, Claim } from '../utils/protocol/index.ts'
 import type { Effect, Input, Step } from './inputs.ts'
-import { chain, failureNotice, hangUpUnheard, iso, just, noticeId } from './just.ts'
+import { chain, failureNotice, iso, just, noticeId, sayHangUp, without } from './just.ts'
 import { type HeldCall, isBusy, type State } from './state.ts'
 import { settle } from './step-offers.ts'
 
@@ -19,7 +19,7 @@ export function called(state: State, input: CallInput, now: number): Step {
         (so) => hangUpAfterAll(so, input.call),
       )
     case 'hang-up-heard': {
-      const told = state.hangUp?.callId === input.callId ? { ...state, hangUp: null } : state
+      const told = { ...state, hangUps: without(state.hangUps, input.callId) }
       return chain(
         told,
         (so) => changed(so, input.call, now),
@@ -40,7 +40,7 @@ function accepted(state: State, claim: Claim): Step {
   const { epoch, call } = claim
   const settled = settle(state, call.id, epoch, false)
   if (held.phase === 'ending' && held.hungUp) {
-    return hangUpUnheard({ ...settled, hangUp: { callId: call.id, epoch, retryAt: null }, call: { ...held, call } })
+    return sayHangUp({ ...settled, call: { ...held, call } }, call.id, epoch)
   }
   if (held.phase === 'live') return just({ ...settled, call: { ...held, call, checkAt: null } })
   if (!isBusy(held)) return just(state)
@@ -63,7 +63,7 @@ export function changed(state: State, call: Call, now: number): Step {
   // Rung again, with somebody else, or in voicemail: it is not ours any more.
   if (held.phase === 'ended') return just(state)
   // Hung up, only the companion does not know it yet.
-  if (state.hangUp?.callId === call.id) return just({ ...ended(state, null).state, hangUp: state.hangUp }, { type: 'voice-hang-up' })
+  if (saysHangUp(state, call.id)) return just({ ...ended(state, null).state, hangUps: state.hangUps }, { type: 'voice-hang-up' })
   const notice =
     call.claimedBy && !mine ? takenNotice(call, call.claimedBy, now) : failureNotice(held.failure ?? { code: 'media_failed' }, now)
   return just({ ...state, call: null, notice }, { type: 'voice-hang-up' })
@@ -100,8 +100,8 @@ function strange(state: State, call: Call, now: number): Step {
 export function ended(state: State, failure: Failure | null): Step {
   const held = state.call
   if (!held) return just(state)
-  const hangUp = state.hangUp?.callId === held.call.id ? null : state.hangUp
-  const over = { ...state, hangUp, call: { ...held, phase: 'ended', failure, checkAt: null } as const }
+  const hangUps = without(state.hangUps, held.call.id)
+  const over = { ...state, hangUps, call: { ...held, phase: 'ended', failure, checkAt: null } as const }
   return just(settle(over, held.call.id, held.call.epoch, false), ...hangUpIfHeld(state, held.call.id))
 }
 
@@ -111,11 +111,13 @@ const cutLeg = ({ call }: State, callId: string): Effect[] => (isBusy(call) && c
 /** Hung up before the claim was answered, and the answer never came: now it is known that the call is ours. */
 function hangUpAfterAll(state: State, call: Call): Step {
   const held = heldAs(state, call.id)
-  if (held?.phase !== 'ending' || !held.hungUp || state.hangUp) return just(state)
-  return hangUpUnheard({ ...state, hangUp: { callId: call.id, epoch: call.epoch, retryAt: null } })
+  if (held?.phase !== 'ending' || !held.hungUp || saysHangUp(state, call.id)) return just(state)
+  return sayHangUp(state, call.id, call.epoch)
 }
 
 const hangUpIfHeld = (state: State, callId: string): Effect[] => (state.voice.holds === callId ? [{ type: 'voice-hang-up' }] : [])
+
+const saysHangUp = ({ hangUps }: State, callId: string) => hangUps.some((one) => one.callId === callId)
 
 const heldAs = (state: State, callId: string) => (state.call?.call.id === callId ? state.call : null)
 
@@ -128,9 +130,10 @@ function failed(state: State, { request, callId, failure }: Extract<CallInput, {
   const held = heldAs(state, callId)
   if (request === 'hang-up') {
     // Said again soon, and at the next welcome: the caller rings on until it is heard. Unless the companion has no such call any more.
-    const hangUp = state.hangUp?.callId !== callId || !unheard.has(failure.code) ? again(state.hangUp, now) : null
+    const lost = unheard.has(failure.code)
+    const hangUps = lost ? without(state.hangUps, callId) : state.hangUps.map((one) => (one.callId === callId ? again(one, now) : one))
     const after = held?.phase === 'ending' ? ended(state, null).state : state
-    return just({ ...after, hangUp }, ...cutLeg(after, callId))
+    return just({ ...after, hangUps }, ...cutLeg(after, callId))
   }
   if (request === 'read-call') return held && over.has(failure.code) ? ended(state, held.failure) : just(state)
   if (request === 'decline' || !held) return just(state)
@@ -143,7 +146,7 @@ function failed(state: State, { request, callId, failure }: Extract<CallInput, {
 /** Milliseconds until a hang-up that was not heard is said again. */
 const HANG_UP_AGAIN_MS = 3_000
 
-const again = (hangUp: State['hangUp'], now: number): State['hangUp'] => hangUp && { ...hangUp, retryAt: now + HANG_UP_AGAIN_MS }
+const again = (hangUp: State['hangUps'][number], now: number) => ({ ...hangUp, retryAt: now + HANG_UP_AGAIN_MS })
 
 function claimFailed(state: State, held: HeldCall, failure: Failure, now: number): State {
   const { call } = held

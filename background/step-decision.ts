@@ -1,6 +1,6 @@
 /** What a person decided, with a click or a key. Each may be said twice. */
 import type { Decision, Step } from './inputs.ts'
-import { chain, hangUpUnheard, just } from './just.ts'
+import { chain, just, repeatHangUps, sayHangUp } from './just.ts'
 import { isBusy, type State } from './state.ts'
 import { lineWanted } from './step-line.ts'
 import { settle } from './step-offers.ts'
@@ -82,11 +82,14 @@ function hangUp(state: State, now: number): Step {
   const held = state.call
   if (!held || held.phase === 'ended') return just(state)
   // Asked again: do not wait for anybody.
-  if (held.phase === 'ending' && held.hungUp) return chain(state, (so) => just(so, { type: 'voice-hang-up' }), hangUpUnheard)
+  if (held.phase === 'ending' && held.hungUp) {
+    const ofThis = (so: State) => repeatHangUps(so, ({ callId }) => callId === held.call.id)
+    return chain(state, (so) => just(so, { type: 'voice-hang-up' }), ofThis)
+  }
   const ending = { ...state, call: { ...held, phase: 'ending', hungUp: true, checkAt: now + HANG_UP_MS } as const }
   // The claim is on its way: whoever gets it hangs it up (accepted, in step-call.ts).
   if (held.phase === 'claiming') return just(ending)
-  return hangUpUnheard({ ...ending, hangUp: { callId: held.call.id, epoch: held.call.epoch, retryAt: null } })
+  return sayHangUp(ending, held.call.id, held.call.epoch)
 }
 
 function dismiss(state: State): State {

@@ -3,7 +3,7 @@
 import { Failure } from '../utils/messages.ts'
 import type { Event, ServerFrame } from '../utils/protocol/index.ts'
 import type { Input, Step } from './inputs.ts'
-import { backoff, chain, hangUpUnheard, just } from './just.ts'
+import { backoff, chain, just, repeatHangUps } from './just.ts'
 import { blank, isBusy, type Session, type State } from './state.ts'
 import { changed, ended } from './step-call.ts'
 import { deafened, offered, withdrawn } from './step-offers.ts'
@@ -88,8 +88,11 @@ function welcomed(state: State, frame: Welcome, now: number): Step {
   const offers = state.offers.filter(({ call }) => [...frame.offers, frame.call].some((told) => told?.id === call.id))
   const start: State = { ...state, line, me: frame.me, notifications: newestFirst(frame.notifications), offers }
   const { call } = frame
-  return chain(start, hangUpUnheard, ...frame.offers.map((offer) => (so: State) => offered(so, offer, now)), (so) =>
-    call ? changed(so, call, now) : holdsNothing(so),
+  return chain(
+    start,
+    (so) => repeatHangUps(so),
+    ...frame.offers.map((offer) => (so: State) => offered(so, offer, now)),
+    (so) => (call ? changed(so, call, now) : holdsNothing(so)),
   )
 }
 

@@ -16,7 +16,7 @@ export function offered(state: State, call: Call, now: number): Step {
   if (settled) return just(state, ...(settled.declined ? [{ type: 'decline', callId: call.id, epoch: call.epoch } as const] : []))
   if (call.state !== 'ringing') return just(state)
   // It rings only because the companion has not heard yet that we hung up.
-  if (state.hangUp?.callId === call.id && call.epoch === state.hangUp.epoch + 1) return just(state)
+  if (state.hangUps.some(({ callId, epoch }) => callId === call.id && call.epoch === epoch + 1)) return just(state)
   const held = state.call?.call.id === call.id ? state.call : null
   if (held && held.call.epoch >= call.epoch) return just(state)
   const known = state.offers.find((offer) => offer.call.id === call.id)

@@ -1,6 +1,6 @@
 /** What happens by itself, with time. */
 import type { Effect, Step } from './inputs.ts'
-import { chain, hangUpUnheard, just } from './just.ts'
+import { chain, just, repeatHangUps } from './just.ts'
 import type { State } from './state.ts'
 import { ringsOver } from './step-offers.ts'
 import { voiceWanted } from './wants.ts'
@@ -17,7 +17,7 @@ export function ticked(state: State, now: number): Step {
     (so) => lineDue(so, now),
     (so) => voiceDue(so, now),
     (so) => callDue(so, now),
-    (so) => (isDue(so.hangUp?.retryAt, now) ? hangUpUnheard(so) : just(so)),
+    (so) => repeatHangUps(so, ({ retryAt }) => isDue(retryAt, now)),
   )
 }
 
@@ -29,7 +29,7 @@ export function nextTick(state: State): number | null {
     state.line.phase === 'lost' ? state.line.retryAt : null,
     state.voice.state === 'failed' ? state.voice.retryAt : null,
     state.call?.checkAt ?? null,
-    state.hangUp?.retryAt ?? null,
+    ...state.hangUps.map(({ retryAt }) => retryAt),
   ].filter((at) => at !== null)
   return due.length > 0 ? Math.min(...due) : null
 }

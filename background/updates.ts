@@ -20,10 +20,10 @@ export interface UpdateParts {
 const PATIENCE = 12 * 60 * 60_000
 
 /** Pure. Nothing rings, no call goes on, no hang-up is unheard, and nobody is in the middle of writing down what was said. */
-export function mayInstall({ call, offers, panel, listening, hangUp }: State, waitedMs: number): boolean {
+export function mayInstall({ call, offers, panel, listening, hangUps }: State, waitedMs: number): boolean {
   const ended = call?.phase === 'ended'
   if (isBusy(call) || offers.length > 0) return false
-  return waitedMs > PATIENCE || (!ended && hangUp === null && panel === null && listening === null)
+  return waitedMs > PATIENCE || (!ended && hangUps.length === 0 && panel === null && listening === null)
 }
 
 export function createUpdates({ now, onAvailable, install, kept, keep }: UpdateParts): Updates {

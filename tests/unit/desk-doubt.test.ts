@@ -52,14 +52,24 @@ describe('a hang-up that was not heard, while the next call is answered', () => 
   })
 
   test('the end of the new call does not forget it', () => {
-    expect(play([...next, changed({ ...other, state: 'ended' })]).state.hangUp).toMatchObject({ callId: id(10) })
+    expect(play([...next, changed({ ...other, state: 'ended' })]).state.hangUps).toMatchObject([{ callId: id(10) }])
+  })
+
+  test('neither does a second that was not heard: both are said again when the line is back', () => {
+    const second = { type: 'request-failed', request: 'hang-up', callId: id(11), failure: { code: 'companion_unreachable' } } as const
+    const { state } = play([...next, hangUp, second])
+    const back = step(state, welcome(), at(9))
+    const said = (callId: string) => ({ type: 'hang-up', callId, epoch: 2 })
+    expect(back.effects.filter(({ type }) => type === 'hang-up')).toEqual([said(id(10)), said(id(11))])
+    const heard = (callId: string) => ({ type: 'hang-up-heard', callId, call: claimed({ id: callId, state: 'ended' }) }) as const
+    expect(step(step(back.state, heard(id(10)), at(10)).state, heard(id(11)), at(10)).state.hangUps).toEqual([])
   })
 
   test('an update waits for it', () => {
     const { state } = play([...live, hangUp, lostHangUp, decide({ type: 'dismiss' })])
-    expect([state.hangUp?.callId, state.call]).toEqual([id(10), null])
+    expect([state.hangUps[0]?.callId, state.call]).toEqual([id(10), null])
     expect(mayInstall(state, 0)).toBe(false)
-    expect(mayInstall({ ...state, hangUp: null }, 0)).toBe(true)
+    expect(mayInstall({ ...state, hangUps: [] }, 0)).toBe(true)
   })
 })
 

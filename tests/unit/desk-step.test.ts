@@ -177,7 +177,7 @@ describe('a call that is answered', () => {
     const heard = step(ending.state, { type: 'hang-up-heard', callId: id(10), call: claimed({ state: 'ended' }) }, at(2))
     expect(heard.effects).toContainEqual({ type: 'voice-hang-up' })
     expect(heard.state.call?.phase).toBe('ended')
-    expect(heard.state.hangUp).toBeNull()
+    expect(heard.state.hangUps).toEqual([])
   })
 
   test('hung up without a line, ends here at once and is told later', () => {
@@ -200,7 +200,7 @@ describe('a call that is answered', () => {
     expect(rung.effects).toEqual([{ type: 'hang-up', callId: id(10), epoch: 2 }])
     expect(rung.state.offers).toEqual([])
     const heard = step(rung.state, { type: 'hang-up-heard', callId: id(10), call: claimed({ state: 'ended', epoch: 3 }) }, at(9))
-    expect(heard.state.hangUp).toBeNull()
+    expect(heard.state.hangUps).toEqual([])
     expect(nextTick(heard.state)).toBeNull()
   })
 
@@ -209,13 +209,13 @@ describe('a call that is answered', () => {
     const { state } = step(ending.state, changed({ state: 'ringing', epoch: 3, claimedBy: null }), at(2))
     expect(state.call?.phase).toBe('ended')
     expect(state.notice).toBeNull()
-    expect(state.hangUp).toMatchObject({ callId: id(10), epoch: 2 })
+    expect(state.hangUps).toMatchObject([{ callId: id(10), epoch: 2 }])
   })
 
   test('hung up when somebody else has it by now, is not said again', () => {
     const cut = step(play(ways.ending ?? []).state, inputs.hangUpLost as Input, at(2))
     const { state } = step(cut.state, failed('hang-up', 'call_over'), at(3))
-    expect(state.hangUp).toBeNull()
+    expect(state.hangUps).toEqual([])
   })
 
   test('hung up before the claim came, is hung up with the claim', () => {
