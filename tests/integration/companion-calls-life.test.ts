@@ -92,6 +92,48 @@ describe('an answered call', () => {
     expect((await state(call.id)).row.state).toBe('live')
   })
 
+  it('given back before the caller was moved, it rings on, and the caller is not moved to where nobody is', async () => {
+    const [anna, bogdan] = (await world.addUsers('Anna', 'Bogdan')) as [TestUser, TestUser]
+    await world.start()
+    const { leg, call } = await ring()
+    const claim = await accept(anna, call)
+    await world.companion().calls.hangUp({ callId: call.id, userId: anna.id, epoch: claim.epoch })
+    await world.pass(1)
+    expect(leg.heard.filter((heard) => heard.startsWith('conference'))).toEqual([])
+    expect(leg.status).toBe('in-progress')
+    const [offer] = await listOffers(world.store.db, bogdan.id)
+    await answer(bogdan, { id: call.id, epoch: offer?.epoch ?? 0 })
+    expect((await state(call.id)).row).toMatchObject({ state: 'live', claimed_by: bogdan.id })
+  })
+
+  it('left by the caller before they were moved, it is over, and the agent’s leg is hung up', async () => {
+    const [anna] = (await world.addUsers('Anna')) as [TestUser]
+    await world.start()
+    const { leg, call } = await ring()
+    const claim = await accept(anna, call)
+    world.twilio.hangUp(leg)
+    await world.settle()
+    const late = connect(anna, claim)
+    await world.pass(1)
+    expect((await state(call.id)).row.state).toBe('ended')
+    expect([late.status, late.endedBy]).toEqual(['completed', 'hangup'])
+  })
+
+  it('claimed just before the companion was stopped, it is moved when the companion is back', async () => {
+    const [anna] = (await world.addUsers('Anna')) as [TestUser]
+    await world.start()
+    const { leg, call } = await ring()
+    const claim = await accept(anna, call)
+    world.companion().kill()
+    await world.pass(1)
+    expect(leg.heard).toEqual(['play ×6'])
+    await world.start()
+    await world.pass(5)
+    connect(anna, claim)
+    await world.settle()
+    expect((await state(call.id)).row).toMatchObject({ state: 'live', claimed_by: anna.id })
+  })
+
   it('a leg that is faster than its claim waits for it; one whose claim came too late is hung up', async () => {
     const [anna, bogdan] = (await world.addUsers('Anna', 'Bogdan')) as [TestUser, TestUser]
     await world.start()

@@ -5,6 +5,7 @@ import { step } from '../../background/step.ts'
 import { nextTick } from '../../background/step-tick.ts'
 import { mayInstall } from '../../background/updates.ts'
 import { view } from '../../background/view.ts'
+import type { Snapshot } from '../../utils/messages.ts'
 import {
   accepted,
   answer,
@@ -135,6 +136,29 @@ describe('a claim whose answer was lost', () => {
     const again = play([...claiming, changed(), lostAnswer, answer, voice(leg('connecting', { epoch: 3 })), accepted()])
     expect(again.effects).toEqual([{ type: 'voice-connect', callId: id(10), epoch: 2 }])
   })
+})
+
+test('a press on Answer is shown once the call’s offer has had the thread; everything else at once', async () => {
+  vi.useFakeTimers()
+  const views = createViews({ run: async () => null, failure: () => ({ code: 'internal' }), onOpened: () => undefined })
+  const phases: unknown[] = []
+  const port = {
+    postMessage: (message: { snapshot: Snapshot }) => phases.push(message.snapshot.call?.phase),
+    disconnect: () => undefined,
+    onDisconnect: { addListener: () => undefined },
+    onMessage: { addListener: () => undefined },
+  } as unknown as Port
+  views.add(port, 'desk', Promise.resolve(true))
+  await vi.advanceTimersByTimeAsync(0)
+  views.show(view(play(claiming).state))
+  await vi.advanceTimersByTimeAsync(59)
+  expect(phases).toEqual([])
+  await vi.advanceTimersByTimeAsync(1)
+  expect(phases).toEqual(['claiming'])
+  views.show(view(play(live).state))
+  await vi.advanceTimersByTimeAsync(30)
+  expect(phases).toEqual(['claiming', 'live'])
+  vi.useRealTimers()
 })
 
 test('a view whose port died a moment ago costs the others neither snapshot nor answer', async () => {
