@@ -38,6 +38,8 @@ export interface Doors {
   /** Whether a `view:pilot` port may be served: its iframe was mounted by our own door. */
   admits(sender: FrameSender | undefined): Promise<boolean>
   show(snapshot: Snapshot): void
+  /** Whether a door of this tab is on the line. */
+  has(tabId: number): boolean
   /** Has every open page read now; what is new comes by `seen`. */
   read(): void
   /** Asks the CRMs that can be asked. Null after 400 ms. */
@@ -204,6 +206,7 @@ export function createDoors({ keep, words, allows, pressed, seen, frameFailed }:
       snapshot = next
       for (const door of doors) tell(door)
     },
+    has: (tabId) => [...doors].some((door) => door.tabId === tabId),
     read() {
       for (const door of doors) post(door, { type: 'read' })
     },

@@ -22,8 +22,21 @@ export interface Sites {
   sync(): Promise<void>
 }
 
-/** Listens to the permissions at once. `removed` is told of sites that are no longer allowed. */
-export function createSites(removed: (origins: string[]) => void): Sites {
+export interface SitesParts {
+  /** These sites are no longer allowed. */
+  removed(origins: string[]): void
+  /** Whether the door of this tab is on the line. */
+  hasDoor(tabId: number): boolean
+}
+
+/**
+ * When open tabs are looked at once more, milliseconds after a sync. In an update the page's former door may still be there and take the wake, or
+ * a new one may be put into the script world that is just going; either leaves with the former extension, and the page would stay without.
+ */
+const LOOK_AGAIN = [1_000, 5_000]
+
+/** Listens to the permissions at once. */
+export function createSites({ removed, hasDoor }: SitesParts): Sites {
   // One change at a time: two that overlap would register one id twice.
   let last: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -47,8 +60,16 @@ export function createSites(removed: (origins: string[]) => void): Sites {
     const extra = ids.filter((id) => !sites.some((site) => idOf(site) === id))
     if (extra.length > 0) await browser.scripting.unregisterContentScripts({ ids: extra })
     if (missing.length > 0) await browser.scripting.registerContentScripts(missing.map(registration))
-    for (const site of sites) await reachTabs(site)
+    await Promise.all((await openTabs(sites)).map(wake))
     if (extra.length > 0) removed(extra.map((id) => id.slice(idOf('').length)))
+    looks.forEach(clearTimeout)
+    looks = LOOK_AGAIN.map((after) => setTimeout(() => void lookAgain().catch(() => undefined), after))
+  }
+
+  let looks: ReturnType<typeof setTimeout>[] = []
+  const lookAgain = async () => {
+    const tabs = await openTabs(await list())
+    await Promise.all(tabs.filter((id) => !hasDoor(id)).map(putDoor))
   }
 
   browser.permissions.onAdded.addListener(() => void inTurn(sync))
@@ -83,18 +104,16 @@ const registration = (site: string) => ({
   persistAcrossSessions: true,
 })
 
-/** Wakes the doors of a site's open tabs. A tab without one (it was open before the site was allowed, or the extension was updated) gets one. */
-async function reachTabs(site: string): Promise<void> {
-  const tabs = await browser.tabs.query({ url: patternFor(site) as string })
-  await Promise.all(
-    tabs.map(async ({ id, discarded }) => {
-      if (id === undefined || discarded) return
-      try {
-        await browser.tabs.sendMessage(id, { type: 'wake' }, { frameId: 0 })
-      } catch {
-        // Pages that nobody may touch (an error page, a store) refuse; they have no agent to serve.
-        await browser.scripting.executeScript({ target: { tabId: id }, files: [script] }).catch(() => {})
-      }
-    }),
-  )
+async function openTabs(sites: string[]): Promise<number[]> {
+  if (sites.length === 0) return []
+  const tabs = await browser.tabs.query({ url: sites.map((site) => patternFor(site) as string) })
+  return tabs.flatMap(({ id, discarded }) => (id === undefined || discarded ? [] : [id]))
 }
+
+/** Wakes the door of a tab. A tab without one (it was open before the site was allowed, or the extension was updated) gets one. */
+const wake = (tabId: number): Promise<unknown> =>
+  browser.tabs.sendMessage(tabId, { type: 'wake' }, { frameId: 0 }).catch(() => putDoor(tabId))
+
+/** Pages that nobody may touch (an error page, a store) refuse; they have no agent to serve. */
+const putDoor = (tabId: number): Promise<unknown> =>
+  browser.scripting.executeScript({ target: { tabId }, files: [script] }).catch(() => undefined)

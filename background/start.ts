@@ -95,9 +95,12 @@ export function start(): void {
     onSent: (entry) => void cache.apply([{ type: 'entry-changed', entry }], null).catch(onFailure),
     onCount: (unsent) => desk.dispatch({ type: 'outbox-counted', unsent }),
   })
-  const sites = createSites((origins) => {
-    doors.close(origins)
-    void contacts.forget(origins).catch(onFailure)
+  const sites = createSites({
+    removed(origins) {
+      doors.close(origins)
+      void contacts.forget(origins).catch(onFailure)
+    },
+    hasDoor: (tabId) => doors.has(tabId),
   })
   const doors = createDoors({
     keep: browserKeep,

@@ -18,7 +18,7 @@ const heard: Stage['heard'] = { pressed: 0, commands: [], seen: [], failed: 0, r
 const views = new Set<DoorPort>()
 let snapshot: Snapshot | null = null
 
-const sites = createSites((origins) => doors.close(origins))
+const sites = createSites({ removed: (origins) => doors.close(origins), hasDoor: (tabId) => doors.has(tabId) })
 const doors = createDoors({
   keep: browserKeep,
   words: (key) => browser.i18n.getMessage(key),
