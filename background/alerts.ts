@@ -12,6 +12,8 @@ export interface SystemNotification {
   message: string
   /** Stays until it is answered or withdrawn; with Answer and Decline where the system has buttons. */
   call: boolean
+  /** Of a missed call: when, milliseconds. */
+  at: number
 }
 
 export interface Alerts {
@@ -31,12 +33,14 @@ export function alertsFor({ offers, call, me, line, notifications }: Snapshot, w
     title: words('notify_call_title', who(contact, from)),
     message: words('notify_call_body', contact?.company ?? (from === 'anonymous' ? words('anonymous') : from), channel.name),
     call: true,
+    at: 0,
   }))
-  const missed = notifications.map(({ id, kind, thread }) => ({
+  const missed = notifications.map(({ id, kind, thread, at }) => ({
     id: `missed ${id}`,
     title: words(kind === 'voicemail' ? 'notify_voicemail_title' : 'notify_missed_title', who(thread.contact, thread.number)),
     message: words(kind === 'voicemail' ? 'notify_voicemail_body' : 'notify_missed_body', thread.channel.name),
     call: false,
+    at: Date.parse(at),
   }))
   const state =
     offers.length > 0
@@ -76,8 +80,10 @@ export interface AlertKeeper {
   show(snapshot: Snapshot): void
 }
 
-/** After a night or a holiday not more system notifications than this come at once, the newest; the badge counts all, the popup lists them. */
+/** After a night or a holiday not more system notifications than this come at once, the newest; the badge and the popup have the others. */
 const MISSED_AT_ONCE = 5
+/** A missed call that is older, by so many milliseconds, than one that was shown is no news: it came into the list as newer ones were read. */
+const NO_NEWS = 60_000
 
 export function createAlerts(parts: AlertParts): AlertKeeper {
   let shown: Set<string> | null = null
@@ -98,13 +104,15 @@ export function createAlerts(parts: AlertParts): AlertKeeper {
       changed = true
     }
     let missed = 0
+    const newest = Math.max(0, ...wanted.notifications.filter(({ id }) => shown?.has(id)).map(({ at }) => at))
+    const isNews = ({ call, at }: SystemNotification) => call || (at > newest - NO_NEWS && ++missed <= MISSED_AT_ONCE)
     for (const notification of wanted.notifications) {
       const text = JSON.stringify(notification)
       const before = said.get(notification.id)
       said.set(notification.id, text)
       if (!shown.has(notification.id)) {
         shown.add(notification.id)
-        if (notification.call || ++missed <= MISSED_AT_ONCE) parts.create(notification)
+        if (isNews(notification)) parts.create(notification)
         changed = true
       } else if (before !== undefined && before !== text) parts.update(notification)
     }

@@ -82,10 +82,11 @@ export function createLine(parts: LineParts): Line {
 
   async function withSession<T>(work: () => Promise<T>): Promise<T> {
     if (session() && session()?.token === null) await resume()
+    const began = session()?.sessionId
     try {
       return await work()
     } catch (error) {
-      if (!(error instanceof RingsideError) || error.code !== 'signed_out' || !session()) throw error
+      if (!(error instanceof RingsideError) || error.code !== 'signed_out' || !session() || session()?.sessionId !== began) throw error
       await resume()
       return work()
     }

@@ -20,7 +20,7 @@ export interface Outbox {
 }
 
 export interface OutboxParts {
-  /** The user who is signed in; null until the companion has said who that is. */
+  /** The user who is signed in; null where nobody is. */
   author(): string | null
   send(note: StoredNote): Promise<Entry>
   /** The note's state as the panel shows it. */
@@ -56,7 +56,7 @@ export function createOutbox({ author, send, onState, onSent, onCount }: OutboxP
     onState(noteId, 'waiting', failure)
   }
 
-  /** Whose words these are: the user's who is signed in, or before the companion answered, the user's whose cache it is. */
+  /** Whose words these are: the user's who is signed in; of a view that hands over its last ones as they sign out, the user's whose cache it is. */
   const writer = async (): Promise<string> => author() ?? String((await (await cacheDatabase()).get('meta', 'user')) ?? '')
 
   function later(noteId: string, milliseconds: number): void {
@@ -74,7 +74,7 @@ export function createOutbox({ author, send, onState, onSent, onCount }: OutboxP
     if (!note || note.revision <= note.sentRevision) return count(noteId, false)
     const me = author()
     if (me === null) return putOff(noteId, null)
-    if (note.author !== me) return
+    if (note.author !== me) return count(noteId, false)
     sending.add(noteId)
     try {
       const entry = await send(note)
@@ -91,7 +91,8 @@ export function createOutbox({ author, send, onState, onSent, onCount }: OutboxP
       else later(noteId, overtaken ? 0 : QUIET)
     } catch (error) {
       const failure = toFailure(error)
-      putOff(noteId, final.has(failure.code) ? failure : null)
+      // Signed out meanwhile, it waits here; in another's session it is not theirs to wait for.
+      if (author() === null || author() === note.author) putOff(noteId, final.has(failure.code) ? failure : null)
       if (!final.has(failure.code)) later(noteId, RETRY)
     } finally {
       sending.delete(noteId)

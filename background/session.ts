@@ -14,15 +14,15 @@ export async function signIn(link: string): Promise<Session> {
   const keys = await crypto.subtle.generateKey(curve, false, ['sign', 'verify'])
   const key = SessionKey.parse(await crypto.subtle.exportKey('jwk', keys.publicKey))
   const body = { link: secret, browser: browserName(navigator.userAgent), key }
-  const { token, sessionId } = await createClient(address, () => null).call('signIn', { path: {}, body })
-  await guarded(async () => (await cacheDatabase()).put('session', { address, sessionId, keys }, 'current'))
-  return { address, sessionId, token }
+  const { token, sessionId, user } = await createClient(address, () => null).call('signIn', { path: {}, body })
+  await guarded(async () => (await cacheDatabase()).put('session', { address, sessionId, userId: user.id, keys }, 'current'))
+  return { address, sessionId, userId: user.id, token }
 }
 
 /** The session that this browser keeps, without its token. */
 export async function keptSession(): Promise<Session | null> {
   const kept = await guarded(async () => (await cacheDatabase()).get('session', 'current'))
-  return kept ? { address: kept.address, sessionId: kept.sessionId, token: null } : null
+  return kept ? { address: kept.address, sessionId: kept.sessionId, userId: kept.userId ?? null, token: null } : null
 }
 
 /** A fresh token. Throws signed_out where the session was ended meanwhile. */

@@ -88,7 +88,10 @@ export function start(): void {
     onGone: (failure) => desk.dispatch({ type: 'voice-gone', failure }),
   })
   const outbox = createOutbox({
-    author: () => desk.state().me?.user.id ?? null,
+    author() {
+      const { session, me } = desk.state()
+      return session ? (session.userId ?? me?.user.id ?? null) : null
+    },
     send: ({ threadId, noteId, text, revision, callId }) =>
       line.call('writeNote', { path: { threadId, noteId }, body: { text, revision, callId } }),
     onState: (noteId, state, failure) => desk.dispatch({ type: 'note-written', noteId, text: null, state, failure }),

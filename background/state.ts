@@ -9,6 +9,8 @@ export interface Session {
   /** Origin of the companion, such as `https://calls.example`. */
   address: string
   sessionId: string
+  /** Whose it is; unknown of a session that an earlier version kept, until the companion says it. */
+  userId: string | null
   /** Null after the browser restarted, until the session is resumed with its key (docs/decisions/0002). */
   token: string | null
 }

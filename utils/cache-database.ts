@@ -27,7 +27,7 @@ export interface CacheSchema extends DBSchema {
   /** `upTo`: the feed's sequence number that the cache stands at. `user`: whose cache it is. */
   meta: { key: 'upTo' | 'user'; value: number | string }
   /** The session's key pair; the private half cannot be exported (docs/decisions/0002). */
-  session: { key: 'current'; value: { address: string; sessionId: string; keys: CryptoKeyPair } }
+  session: { key: 'current'; value: { address: string; sessionId: string; userId?: string; keys: CryptoKeyPair } }
 }
 
 export type CacheDatabase = IDBPDatabase<CacheSchema>

@@ -208,7 +208,7 @@ describe.each(storeKinds)('threads on %s', (kind) => {
     expect((await jan.openFeed()).welcome.notifications).toHaveLength(1)
   })
 
-  test('a browser is told of the newest hundred that are unread; an older one comes when one of these is cleared', async () => {
+  test('a browser is told of the newest that are unread, and not of more than 500; an older one comes when one of these is cleared', async () => {
     const oldest = await missCall()
     for (let n = 0; n < UNREAD_LIMIT; n++) await missCall()
     const { notifications } = (await anna.openFeed()).welcome

@@ -116,7 +116,12 @@ test('another user finds nothing of the former one', async () => {
   await cache.belongTo(anna.id)
   await cache.belongTo(anna.id)
   expect(await ids({})).toHaveLength(3)
+  const database = await cacheDatabase()
+  const note = { threadId: id(1), author: anna.id, callId: null, text: 'x', revision: 2 }
+  await database.put('notes', { ...note, noteId: id(60), sentRevision: 2 })
+  await database.put('notes', { ...note, noteId: id(61), sentRevision: 1 })
   await cache.belongTo(piotr.id)
+  expect((await database.getAll('notes')).map(({ noteId }) => noteId)).toEqual([id(61)])
   expect(await ids({})).toEqual([])
   expect(await cache.upTo()).toBeNull()
 })

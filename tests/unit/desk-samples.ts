@@ -110,7 +110,10 @@ export const decide = (decision: Decision): Input => ({ type: 'decided', decisio
 export const answer = decide({ type: 'answer', callId: id(10) })
 export const hangUp = decide({ type: 'hang-up' })
 
-export const signedIn: Input = { type: 'signed-in', session: { address: 'https://calls.example', sessionId: id(40), token: 'token' } }
+export const signedIn: Input = {
+  type: 'signed-in',
+  session: { address: 'https://calls.example', sessionId: id(40), userId: id(1), token: 'token' },
+}
 export const lost: Extract<Input, { type: 'line-lost' }> = {
   type: 'line-lost',
   failure: { code: 'companion_unreachable' },

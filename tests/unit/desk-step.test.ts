@@ -342,7 +342,12 @@ describe('a stopped worker', () => {
   })
   test('starts without a state, but with a session: the token is resumed by opening the line', () => {
     const { state, effects } = play([
-      { type: 'woken', state: null, session: { address: 'https://calls.example', sessionId: id(40), token: null }, devices: null },
+      {
+        type: 'woken',
+        state: null,
+        session: { address: 'https://calls.example', sessionId: id(40), userId: id(1), token: null },
+        devices: null,
+      },
     ])
     expect(state.line.phase).toBe('connecting')
     expect(effects).toEqual([{ type: 'open-line' }])

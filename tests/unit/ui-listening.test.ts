@@ -8,7 +8,7 @@ import { at, me } from './desk-samples.ts'
 
 const signedIn: State = {
   ...blank,
-  session: { address: 'https://calls.example', sessionId: 's', token: 't' },
+  session: { address: 'https://calls.example', sessionId: 's', userId: 'u', token: 't' },
   me: { ...me, wanted: false },
 }
 const listen = (state: State) => step(state, { type: 'decided', decision: { type: 'listen', ticket: 'abc' } }, at(0))

@@ -1,5 +1,5 @@
 /** At most so many users ring at once (RO1). */
 export const RING_LIMIT = 100
 
-/** A browser holds at most so many unread notifications, the newest; older ones come as these are cleared, and their threads are in the lists. */
-export const UNREAD_LIMIT = 100
+/** A browser holds at most so many unread notifications, the newest; the threads of older ones are in the lists. */
+export const UNREAD_LIMIT = 500
