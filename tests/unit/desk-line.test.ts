@@ -24,6 +24,7 @@ class Socket extends EventTarget {
 }
 
 let ringing = false
+let sessionId = id(40)
 let line: Line
 const inputs: Input[] = []
 const lost = () => inputs.filter(({ type }) => type === 'line-lost').length
@@ -34,9 +35,10 @@ beforeEach(async () => {
   vi.stubGlobal('fetch', async () => Response.json({ ticket: 'x'.repeat(43), expiresAt: '2026-11-22T08:01:00.000Z' }))
   deaf = false
   ringing = false
+  sessionId = id(40)
   inputs.length = 0
   line = createLine({
-    session: () => ({ address: 'https://calls.example', sessionId: id(40), userId: id(1), token: 'token' }),
+    session: () => ({ address: 'https://calls.example', sessionId, userId: id(1), token: 'token' }),
     facts: () => ({ microphone: 'granted', voice: 'ready' }),
     ringing: () => ringing,
     resume: async () => 'token',
@@ -70,4 +72,18 @@ test('while nothing rings, there is time', async () => {
   expect(lost()).toBe(0)
   await vi.advanceTimersByTimeAsync(30_000)
   expect(lost()).toBe(1)
+})
+
+test.each([
+  ['is repeated with a fresh token', id(40), 2],
+  ['is not repeated in the session of somebody who signed in meanwhile', id(42), 1],
+])('what a session that had run out could not say %s', async (_, after, times) => {
+  const asked: string[] = []
+  vi.stubGlobal('fetch', async (url: string | URL) => {
+    asked.push(String(url))
+    sessionId = after
+    return Response.json({ error: { code: 'signed_out', words: 'x', remedy: 'x' } }, { status: 401 })
+  })
+  await expect(line.call('readThread', { path: { threadId: id(20) }, body: null })).rejects.toMatchObject({ code: 'signed_out' })
+  expect(asked).toHaveLength(times)
 })
