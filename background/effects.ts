@@ -91,9 +91,10 @@ export function createEffects(parts: EffectParts): (effect: Effect) => void {
       }
       case 'hang-up': {
         const { callId, epoch } = effect
-        return request('hang-up', callId, async () => {
-          dispatch({ type: 'hang-up-heard', callId, call: await line.call('hangUpCall', { path: { callId }, body: { epoch } }) })
-        })
+        return void line.call('hangUpCall', { path: { callId }, body: { epoch } }).then(
+          (call) => dispatch({ type: 'hang-up-heard', callId, epoch, call }),
+          (error: unknown) => dispatch({ type: 'hang-up-failed', callId, epoch, failure: toFailure(error) }),
+        )
       }
       case 'read-call': {
         const { callId } = effect

@@ -22,16 +22,16 @@ export type Decision = Extract<
   }
 >
 
-/** Requests that a step asks for by an effect; each comes back as `accepted`, `call-read`, `hang-up-heard` … or `request-failed`. */
-export type RequestName = 'accept' | 'decline' | 'hang-up' | 'read-call'
+/** Requests that a step asks for by an effect; each comes back as `accepted`, `call-read`, `hang-up-heard` … or as having failed. */
+export type RequestName = 'accept' | 'decline' | 'read-call'
 
 export type Input =
   /** The background starts: first, after a stop, or with the browser. `state` is what storage.session kept. */
   | { type: 'woken'; state: State | null; session: Session | null; devices: Snapshot['devices'] | null }
   | { type: 'signed-in'; session: Session }
   | { type: 'signed-out'; failure: Failure | null }
-  /** A fresh token for the session that we have. */
-  | { type: 'resumed'; token: string }
+  /** A fresh token for this session. */
+  | { type: 'resumed'; sessionId: string; token: string }
   | { type: 'tick' }
   /** The network is back, or somebody looks: do not wait for the next try. */
   | { type: 'line-wanted' }
@@ -44,9 +44,11 @@ export type Input =
   | { type: 'voice-gone'; failure: Failure | null }
   | { type: 'accepted'; callId: string; claim: Claim }
   | { type: 'call-read'; call: Call }
-  | { type: 'hang-up-heard'; callId: string; call: Call }
+  /** `epoch`: the one that was hung up. */
+  | { type: 'hang-up-heard'; callId: string; epoch: number; call: Call }
   | { type: 'declined'; callId: string }
   | { type: 'request-failed'; request: RequestName; callId: string; failure: Failure }
+  | { type: 'hang-up-failed'; callId: string; epoch: number; failure: Failure }
   | { type: 'contact-matched'; number: string; contact: Contact }
   | { type: 'me-read'; me: Me }
   | { type: 'microphone-seen'; microphone: State['microphone'] }

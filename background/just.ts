@@ -33,7 +33,9 @@ export const repeatHangUps = (state: State, which: (hangUp: HangUp) => boolean =
     ),
   )
 
-export const without = (hangUps: readonly HangUp[], callId: string): HangUp[] => hangUps.filter((one) => one.callId !== callId)
+/** Without those of this call, up to this epoch: a later claim's is another matter. */
+export const without = (hangUps: readonly HangUp[], callId: string, upTo = Number.POSITIVE_INFINITY): HangUp[] =>
+  hangUps.filter((one) => one.callId !== callId || one.epoch > upTo)
 
 /** The wire's form of an instant. */
 export const iso = (ms: number) => new Date(ms).toISOString()

@@ -35,8 +35,8 @@ export interface LineParts {
   facts(): BrowserFacts
   /** Whether something rings here. */
   ringing(): boolean
-  /** Takes up the session with its key and gives the new token (session.ts). */
-  resume(): Promise<string>
+  /** Takes up the session that this browser keeps, with its key, and gives the new token (session.ts). */
+  resume(): Promise<{ sessionId: string; token: string }>
   dispatch(input: Input): void
   cache: Cache
   /** Of the extension. */
@@ -68,26 +68,31 @@ export function createLine(parts: LineParts): Line {
     return createClient(address, () => session()?.token ?? null)
   }
 
-  let resuming: Promise<void> | null = null
-  /** One resume at a time: each ends the former token. */
-  function resume(): Promise<void> {
-    resuming ??= parts
-      .resume()
-      .then((token) => dispatch({ type: 'resumed', token }))
-      .finally(() => {
-        resuming = null
-      })
-    return resuming
+  const resuming = new Map<string, Promise<void>>()
+  /** One resume of a session at a time: each ends the former token. Throws signed_out where another session has taken its place. */
+  async function resume(sessionId: string): Promise<void> {
+    let one = resuming.get(sessionId)
+    if (!one) {
+      one = parts
+        .resume()
+        .then((resumed) => dispatch({ type: 'resumed', ...resumed }))
+        .finally(() => resuming.delete(sessionId))
+      resuming.set(sessionId, one)
+    }
+    await one
+    if (session()?.sessionId !== sessionId) throw new RingsideError('signed_out')
   }
 
+  /** What was asked in one session is never said in another: somebody else may have signed in meanwhile. */
   async function withSession<T>(work: () => Promise<T>): Promise<T> {
-    if (session() && session()?.token === null) await resume()
-    const began = session()?.sessionId
+    const began = session()
+    if (began?.token === null) await resume(began.sessionId)
     try {
       return await work()
     } catch (error) {
-      if (!(error instanceof RingsideError) || error.code !== 'signed_out' || !session() || session()?.sessionId !== began) throw error
-      await resume()
+      const ranOut = error instanceof RingsideError && error.code === 'signed_out'
+      if (!ranOut || !began || session()?.sessionId !== began.sessionId) throw error
+      await resume(began.sessionId)
       return work()
     }
   }

@@ -69,14 +69,15 @@ export function createOutbox({ author, send, onState, onSent, onCount }: OutboxP
 
   async function deliver(noteId: string): Promise<void> {
     if (sending.has(noteId)) return
-    const database = await cacheDatabase()
-    const note = await database.get('notes', noteId)
-    if (!note || note.revision <= note.sentRevision) return count(noteId, false)
-    const me = author()
-    if (me === null) return putOff(noteId, null)
-    if (note.author !== me) return count(noteId, false)
     sending.add(noteId)
+    let note: StoredNote | undefined
     try {
+      const database = await guarded(cacheDatabase)
+      note = await guarded(() => database.get('notes', noteId))
+      if (!note || note.revision <= note.sentRevision) return count(noteId, false)
+      const me = author()
+      if (me === null) return putOff(noteId, null)
+      if (note.author !== me) return count(noteId, false)
       const entry = await send(note)
       // A newer revision than ours is another browser's: what was typed here last goes once more, above it.
       const overtaken = entry.type === 'note' && entry.revision > note.revision && entry.text !== note.text
@@ -92,7 +93,7 @@ export function createOutbox({ author, send, onState, onSent, onCount }: OutboxP
     } catch (error) {
       const failure = toFailure(error)
       // Signed out meanwhile, it waits here; in another's session it is not theirs to wait for.
-      if (author() === null || author() === note.author) putOff(noteId, final.has(failure.code) ? failure : null)
+      if (!note || author() === null || author() === note.author) putOff(noteId, final.has(failure.code) ? failure : null)
       if (!final.has(failure.code)) later(noteId, RETRY)
     } finally {
       sending.delete(noteId)

@@ -25,8 +25,8 @@ export async function keptSession(): Promise<Session | null> {
   return kept ? { address: kept.address, sessionId: kept.sessionId, userId: kept.userId ?? null, token: null } : null
 }
 
-/** A fresh token. Throws signed_out where the session was ended meanwhile. */
-export async function resumeSession(): Promise<string> {
+/** A fresh token, and whose session it opens. Throws signed_out where the session was ended meanwhile. */
+export async function resumeSession(): Promise<{ sessionId: string; token: string }> {
   try {
     return await resumeAt(Date.now())
   } catch (error) {
@@ -40,7 +40,7 @@ export async function resumeSession(): Promise<string> {
 /** The companion takes two minutes; within one the clock is not to blame. Milliseconds. */
 const CLOCK_TOLERANCE = 60_000
 
-async function resumeAt(now: number): Promise<string> {
+async function resumeAt(now: number): Promise<{ sessionId: string; token: string }> {
   const kept = await guarded(async () => (await cacheDatabase()).get('session', 'current'))
   if (!kept) throw new RingsideError('signed_out')
   const { address, sessionId, keys } = kept
@@ -48,7 +48,7 @@ async function resumeAt(now: number): Promise<string> {
   const text = new TextEncoder().encode(resumeText(sessionId, at))
   const signature = base64url(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, keys.privateKey, text))
   const { token } = await createClient(address, () => null).call('resumeSession', { path: {}, body: { sessionId, at, signature } })
-  return token
+  return { sessionId, token }
 }
 
 export async function forgetSession(): Promise<void> {

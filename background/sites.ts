@@ -35,6 +35,9 @@ export interface SitesParts {
  */
 const LOOK_AGAIN = [1_000, 5_000]
 
+/** So long the tabs have to take a door in before the next change has its turn, milliseconds. */
+const REACH_MS = 2_000
+
 /** Listens to the permissions at once. */
 export function createSites({ removed, hasDoor }: SitesParts): Sites {
   // One change at a time: two that overlap would register one id twice.
@@ -60,10 +63,12 @@ export function createSites({ removed, hasDoor }: SitesParts): Sites {
     const extra = ids.filter((id) => !sites.some((site) => idOf(site) === id))
     if (extra.length > 0) await browser.scripting.unregisterContentScripts({ ids: extra })
     if (missing.length > 0) await browser.scripting.registerContentScripts(missing.map(registration))
-    await Promise.all((await openTabs(sites)).map(wake))
     if (extra.length > 0) removed(extra.map((id) => id.slice(idOf('').length)))
     looks.forEach(clearTimeout)
     looks = LOOK_AGAIN.map((after) => setTimeout(() => void lookAgain().catch(() => undefined), after))
+    const reached = Promise.all((await openTabs(sites)).map(wake))
+    // A tab that loads for ever holds up neither the others nor the next site.
+    await Promise.race([reached, new Promise((resolve) => setTimeout(resolve, REACH_MS))])
   }
 
   let looks: ReturnType<typeof setTimeout>[] = []

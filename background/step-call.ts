@@ -6,7 +6,7 @@ import { chain, failureNotice, iso, just, noticeId, sayHangUp, without } from '.
 import { type HeldCall, isBusy, type State } from './state.ts'
 import { settle } from './step-offers.ts'
 
-type CallInput = Extract<Input, { type: 'accepted' | 'call-read' | 'hang-up-heard' | 'declined' | 'request-failed' }>
+type CallInput = Extract<Input, { type: 'accepted' | 'call-read' | 'hang-up-heard' | 'hang-up-failed' | 'declined' | 'request-failed' }>
 
 export function called(state: State, input: CallInput, now: number): Step {
   switch (input.type) {
@@ -19,13 +19,15 @@ export function called(state: State, input: CallInput, now: number): Step {
         (so) => hangUpAfterAll(so, input.call),
       )
     case 'hang-up-heard': {
-      const told = { ...state, hangUps: without(state.hangUps, input.callId) }
+      const told = { ...state, hangUps: without(state.hangUps, input.callId, input.epoch) }
       return chain(
         told,
         (so) => changed(so, input.call, now),
-        (so) => just(so, ...cutLeg(so, input.callId)),
+        (so) => just(so, ...cutLeg(so, input)),
       )
     }
+    case 'hang-up-failed':
+      return hangUpFailed(state, input, now)
     case 'declined':
       return just({ ...state, settled: state.settled.map((one) => (one.callId === input.callId ? { ...one, declined: false } : one)) })
     case 'request-failed':
@@ -105,8 +107,16 @@ export function ended(state: State, failure: Failure | null): Step {
   return just(settle(over, held.call.id, held.call.epoch, false), ...hangUpIfHeld(state, held.call.id))
 }
 
-/** The leg of this call, wherever it may still be up; never that of another which was answered meanwhile. */
-const cutLeg = ({ call }: State, callId: string): Effect[] => (isBusy(call) && call.call.id !== callId ? [] : [{ type: 'voice-hang-up' }])
+interface HungUp {
+  callId: string
+  epoch: number
+}
+
+/** Whether what is held now is another call than the one that was hung up, or the same one answered anew. */
+const isAnother = ({ call }: HeldCall, { callId, epoch }: HungUp) => call.id !== callId || call.epoch > epoch
+
+/** The leg that was hung up, wherever it may still be up; never that of what was answered meanwhile. */
+const cutLeg = ({ call }: State, hungUp: HungUp): Effect[] => (isBusy(call) && isAnother(call, hungUp) ? [] : [{ type: 'voice-hang-up' }])
 
 /** Hung up before the claim was answered, and the answer never came: now it is known that the call is ours. */
 function hangUpAfterAll(state: State, call: Call): Step {
@@ -124,17 +134,10 @@ const heldAs = (state: State, callId: string) => (state.call?.call.id === callId
 /** Failures after which the call is certainly not ours, whatever else they mean. */
 const over = new Set<string>(['call_over', 'unknown_call', 'stale_epoch', 'not_found'])
 /** … and after which nobody hears a hang-up of ours any more. */
-const unheard = new Set<string>([...over, 'signed_out', 'user_disabled'])
+const unheard = new Set<string>([...over, 'signed_out', 'user_disabled', 'not_allowed', 'protocol_mismatch'])
 
 function failed(state: State, { request, callId, failure }: Extract<CallInput, { type: 'request-failed' }>, now: number): Step {
   const held = heldAs(state, callId)
-  if (request === 'hang-up') {
-    // Said again soon, and at the next welcome: the caller rings on until it is heard. Unless the companion has no such call any more.
-    const lost = unheard.has(failure.code)
-    const hangUps = lost ? without(state.hangUps, callId) : state.hangUps.map((one) => (one.callId === callId ? again(one, now) : one))
-    const after = held?.phase === 'ending' ? ended(state, null).state : state
-    return just({ ...after, hangUps }, ...cutLeg(after, callId))
-  }
   if (request === 'read-call') return held && over.has(failure.code) ? ended(state, held.failure) : just(state)
   if (request === 'decline' || !held) return just(state)
   if (held.phase === 'ending') return just({ ...state, call: null }, { type: 'voice-hang-up' })
@@ -143,10 +146,19 @@ function failed(state: State, { request, callId, failure }: Extract<CallInput, {
   return just(claimFailed(state, held, failure, now), { type: 'voice-hang-up' })
 }
 
+/** Said again soon, and at the next welcome: the caller rings on until it is heard. Unless the companion has no such call any more, or never will. */
+function hangUpFailed(state: State, input: Extract<CallInput, { type: 'hang-up-failed' }>, now: number): Step {
+  const { callId, epoch, failure } = input
+  const later = (one: State['hangUps'][number]) =>
+    one.callId === callId && one.epoch === epoch ? { ...one, retryAt: now + HANG_UP_AGAIN_MS } : one
+  const hangUps = unheard.has(failure.code) ? without(state.hangUps, callId, epoch) : state.hangUps.map(later)
+  const { call: held } = state
+  const after = held?.phase === 'ending' && !isAnother(held, input) ? ended(state, null).state : state
+  return just({ ...after, hangUps }, ...cutLeg(after, input))
+}
+
 /** Milliseconds until a hang-up that was not heard is said again. */
 const HANG_UP_AGAIN_MS = 3_000
-
-const again = (hangUp: State['hangUps'][number], now: number) => ({ ...hangUp, retryAt: now + HANG_UP_AGAIN_MS })
 
 function claimFailed(state: State, held: HeldCall, failure: Failure, now: number): State {
   const { call } = held

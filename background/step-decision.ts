@@ -1,6 +1,6 @@
 /** What a person decided, with a click or a key. Each may be said twice. */
 import type { Decision, Step } from './inputs.ts'
-import { chain, just, repeatHangUps, sayHangUp } from './just.ts'
+import { chain, just, repeatHangUps, sayHangUp, without } from './just.ts'
 import { isBusy, type State } from './state.ts'
 import { lineWanted } from './step-line.ts'
 import { settle } from './step-offers.ts'
@@ -64,7 +64,9 @@ function answer(state: State, callId: string, now: number): Step {
   const accept = { type: 'accept', callId, epoch: offer.call.epoch, contact: offer.contact } as const
   // The leg leaves with the claim, not after it: whether it is let in, the companion decides by the claim (docs/decisions/0004).
   const connect = { type: 'voice-connect', callId, epoch: offer.call.epoch + 1 } as const
-  return just({ ...state, offers, call, notice: null, listening: null }, connect, accept)
+  // A hang-up of an earlier turn of this call is no wish any more.
+  const hangUps = without(state.hangUps, callId)
+  return just({ ...state, offers, call, hangUps, notice: null, listening: null }, connect, accept)
 }
 
 function decline(state: State, callId: string): Step {

@@ -36,7 +36,9 @@ export function step(state: State, input: Input, now: number): Step {
     case 'signed-out':
       return signedOut(state, input.failure)
     case 'resumed':
-      return just(state.session ? { ...state, session: { ...state.session, token: input.token } } : state)
+      // Of a session that was replaced meanwhile it must not open the new one.
+      if (state.session?.sessionId !== input.sessionId) return just(state)
+      return just({ ...state, session: { ...state.session, token: input.token } })
     case 'tick':
       return ticked(state, now)
     case 'line-wanted':
@@ -54,6 +56,7 @@ export function step(state: State, input: Input, now: number): Step {
     case 'accepted':
     case 'call-read':
     case 'hang-up-heard':
+    case 'hang-up-failed':
     case 'declined':
     case 'request-failed':
       return called(state, input, now)

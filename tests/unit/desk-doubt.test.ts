@@ -30,7 +30,7 @@ vi.mock('../../utils/browser.ts', () => ({ browser: {} }))
 const claiming = ways.claiming ?? []
 const live = ways.live ?? []
 const lostAnswer = { type: 'request-failed', request: 'accept', callId: id(10), failure: { code: 'companion_unreachable' } } as const
-const lostHangUp = { type: 'request-failed', request: 'hang-up', callId: id(10), failure: { code: 'companion_unreachable' } } as const
+const lostHangUp = { type: 'hang-up-failed', callId: id(10), epoch: 2, failure: { code: 'companion_unreachable' } } as const
 const other = { id: id(11), from: '+48600100201' }
 const answerOther = decide({ type: 'answer', callId: id(11) })
 const otherClaimed = {
@@ -45,7 +45,7 @@ describe('a hang-up that was not heard, while the next call is answered', () => 
 
   test.each([
     ['its failure', lostHangUp],
-    ['its answer', { type: 'hang-up-heard', callId: id(10), call: claimed({ state: 'ended' }) } as const],
+    ['its answer', { type: 'hang-up-heard', callId: id(10), epoch: 2, call: claimed({ state: 'ended' }) } as const],
   ])('%s does not cut the new call’s leg', (_, late) => {
     const after = play([...next, late])
     expect(after.effects).not.toContainEqual({ type: 'voice-hang-up' })
@@ -57,13 +57,40 @@ describe('a hang-up that was not heard, while the next call is answered', () => 
   })
 
   test('neither does a second that was not heard: both are said again when the line is back', () => {
-    const second = { type: 'request-failed', request: 'hang-up', callId: id(11), failure: { code: 'companion_unreachable' } } as const
+    const second = { type: 'hang-up-failed', callId: id(11), epoch: 2, failure: { code: 'companion_unreachable' } } as const
     const { state } = play([...next, hangUp, second])
     const back = step(state, welcome(), at(9))
     const said = (callId: string) => ({ type: 'hang-up', callId, epoch: 2 })
     expect(back.effects.filter(({ type }) => type === 'hang-up')).toEqual([said(id(10)), said(id(11))])
-    const heard = (callId: string) => ({ type: 'hang-up-heard', callId, call: claimed({ id: callId, state: 'ended' }) }) as const
+    const heard = (callId: string) => ({ type: 'hang-up-heard', callId, epoch: 2, call: claimed({ id: callId, state: 'ended' }) }) as const
     expect(step(step(back.state, heard(id(10)), at(10)).state, heard(id(11)), at(10)).state.hangUps).toEqual([])
+  })
+
+  describe('and the same call rings here once more', () => {
+    const again = [
+      ...live,
+      hangUp,
+      lostHangUp,
+      offered({ epoch: 5 }),
+      answer,
+      { type: 'accepted', callId: id(10), claim: { call: claimed({ epoch: 6 }), epoch: 6, leaseUntil: claimed().arrivedAt } } as const,
+      voice(leg('media')),
+    ]
+    const stale = { type: 'hang-up-failed', callId: id(10), epoch: 2, failure: { code: 'stale_epoch' } } as const
+
+    test('the former turn’s hang-up is no wish any more', () => {
+      expect(play(again).state.hangUps).toEqual([])
+    })
+
+    test('what comes late of the former turn does not cut the new one', () => {
+      const after = play([...again, stale])
+      expect(after.effects).not.toContainEqual({ type: 'voice-hang-up' })
+      expect(view(after.state).call).toMatchObject({ phase: 'live', call: { id: id(10), epoch: 6 } })
+    })
+
+    test('nor does it forget the new one’s hang-up', () => {
+      expect(play([...again, hangUp, stale]).state.hangUps).toMatchObject([{ callId: id(10), epoch: 6 }])
+    })
   })
 
   test('an update waits for it', () => {

@@ -25,6 +25,9 @@ class Socket extends EventTarget {
 
 let ringing = false
 let sessionId = id(40)
+let token: string | null = 'token'
+let finishResume = () => {}
+let resumes = 0
 let line: Line
 const inputs: Input[] = []
 const lost = () => inputs.filter(({ type }) => type === 'line-lost').length
@@ -36,12 +39,18 @@ beforeEach(async () => {
   deaf = false
   ringing = false
   sessionId = id(40)
+  token = 'token'
+  resumes = 0
   inputs.length = 0
   line = createLine({
-    session: () => ({ address: 'https://calls.example', sessionId, userId: id(1), token: 'token' }),
+    session: () => ({ address: 'https://calls.example', sessionId, userId: id(1), token }),
     facts: () => ({ microphone: 'granted', voice: 'ready' }),
     ringing: () => ringing,
-    resume: async () => 'token',
+    resume: () =>
+      new Promise((resolve) => {
+        resumes++
+        finishResume = () => resolve({ sessionId: id(40), token: 'token' })
+      }),
     dispatch: (input) => void inputs.push(input),
     cache: { upTo: async () => 1 } as unknown as Cache,
     version: '1',
@@ -84,6 +93,23 @@ test.each([
     sessionId = after
     return Response.json({ error: { code: 'signed_out', words: 'x', remedy: 'x' } }, { status: 401 })
   })
-  await expect(line.call('readThread', { path: { threadId: id(20) }, body: null })).rejects.toMatchObject({ code: 'signed_out' })
-  expect(asked).toHaveLength(times)
+  const said = line.call('readThread', { path: { threadId: id(20) }, body: null })
+  const refused = expect(said).rejects.toMatchObject({ code: 'signed_out' })
+  await vi.advanceTimersByTimeAsync(0)
+  finishResume()
+  await refused
+  expect([asked.length, resumes]).toEqual([times, times - 1])
+})
+
+test('what waited for a token is not said in the session of somebody who signed in meanwhile', async () => {
+  const asked = vi.fn()
+  vi.stubGlobal('fetch', asked)
+  token = null
+  const said = expect(line.call('readThread', { path: { threadId: id(20) }, body: null })).rejects.toMatchObject({ code: 'signed_out' })
+  await vi.advanceTimersByTimeAsync(0)
+  sessionId = id(42)
+  token = 'his'
+  finishResume()
+  await said
+  expect(asked).not.toHaveBeenCalled()
 })

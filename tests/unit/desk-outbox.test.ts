@@ -157,6 +157,20 @@ test('a full disk is said in our words', async () => {
   full.mockRestore()
 })
 
+test('a disk that could not be read for a moment is tried again, and the person sees that the note waits', async () => {
+  const { outbox, sent, states } = setUp(async () => undefined)
+  current = outbox
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  await outbox.write(note('Kept'))
+  const database = await cacheDatabase()
+  const blocked = vi.spyOn(database, 'get').mockRejectedValue(new DOMException('blocked', 'UnknownError'))
+  await vi.advanceTimersByTimeAsync(600)
+  await vi.waitFor(() => expect(states.at(-1)).toBe('waiting'))
+  blocked.mockRestore()
+  await vi.advanceTimersByTimeAsync(10_000)
+  await vi.waitFor(() => expect(sent).toMatchObject([{ text: 'Kept' }]))
+})
+
 test('in a shared browser a note waits for its author: nobody else sends it, sees it or deletes it', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   let reachable = false

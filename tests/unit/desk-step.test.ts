@@ -33,7 +33,7 @@ import {
 } from './desk-samples.ts'
 
 const failed = (
-  request: 'accept' | 'hang-up' | 'decline' | 'read-call',
+  request: 'accept' | 'decline' | 'read-call',
   code: 'call_taken' | 'call_over' | 'companion_unreachable' | 'stale_epoch',
   details?: Record<string, string>,
 ): Input => ({
@@ -43,10 +43,17 @@ const failed = (
   failure: { code, ...(details && { details }) },
 })
 
+const hangUpFailed = (code: 'call_over' | 'companion_unreachable'): Input => ({
+  type: 'hang-up-failed',
+  callId: id(10),
+  epoch: 2,
+  failure: { code },
+})
+
 const inputs: Record<string, Input> = {
   signedIn,
   signedOut: { type: 'signed-out', failure: null },
-  resumed: { type: 'resumed', token: 'fresh' },
+  resumed: { type: 'resumed', sessionId: id(40), token: 'fresh' },
   tick: { type: 'tick' },
   lineWanted: { type: 'line-wanted' },
   lost,
@@ -78,7 +85,7 @@ const inputs: Record<string, Input> = {
   declined: { type: 'declined', callId: id(10) },
   tooLate: failed('accept', 'call_taken', { by: 'Piotr', you: 'false' }),
   acceptLost: failed('accept', 'companion_unreachable'),
-  hangUpLost: failed('hang-up', 'companion_unreachable'),
+  hangUpLost: hangUpFailed('companion_unreachable'),
   readFailed: failed('read-call', 'call_over'),
   voiceIdle: voice(),
   voiceMedia: voice(leg('media')),
@@ -174,7 +181,7 @@ describe('a call that is answered', () => {
   test('is hung up at the companion first, and the sound ends when it heard', () => {
     const ending = play(ways.ending ?? [])
     expect(ending.effects).toEqual([{ type: 'hang-up', callId: id(10), epoch: 2 }])
-    const heard = step(ending.state, { type: 'hang-up-heard', callId: id(10), call: claimed({ state: 'ended' }) }, at(2))
+    const heard = step(ending.state, { type: 'hang-up-heard', callId: id(10), epoch: 2, call: claimed({ state: 'ended' }) }, at(2))
     expect(heard.effects).toContainEqual({ type: 'voice-hang-up' })
     expect(heard.state.call?.phase).toBe('ended')
     expect(heard.state.hangUps).toEqual([])
@@ -199,7 +206,7 @@ describe('a call that is answered', () => {
     const rung = step(lostAgain.state, welcome({ offers: [call({ epoch: 3, ringUntil: iso(40) })] }), at(8))
     expect(rung.effects).toEqual([{ type: 'hang-up', callId: id(10), epoch: 2 }])
     expect(rung.state.offers).toEqual([])
-    const heard = step(rung.state, { type: 'hang-up-heard', callId: id(10), call: claimed({ state: 'ended', epoch: 3 }) }, at(9))
+    const heard = step(rung.state, { type: 'hang-up-heard', callId: id(10), epoch: 2, call: claimed({ state: 'ended', epoch: 3 }) }, at(9))
     expect(heard.state.hangUps).toEqual([])
     expect(nextTick(heard.state)).toBeNull()
   })
@@ -214,7 +221,7 @@ describe('a call that is answered', () => {
 
   test('hung up when somebody else has it by now, is not said again', () => {
     const cut = step(play(ways.ending ?? []).state, inputs.hangUpLost as Input, at(2))
-    const { state } = step(cut.state, failed('hang-up', 'call_over'), at(3))
+    const { state } = step(cut.state, hangUpFailed('call_over'), at(3))
     expect(state.hangUps).toEqual([])
   })
 
@@ -340,6 +347,12 @@ describe('a stopped worker', () => {
     expect(gone.state.call?.phase).toBe('ending')
     expect(step(gone.state, { type: 'tick' }, at(5)).effects).toContainEqual({ type: 'read-call', callId: id(10) })
   })
+  test('a fresh token opens its own session only, not that of somebody who signed in meanwhile', () => {
+    const late: Input = { type: 'resumed', sessionId: id(99), token: 'hers' }
+    expect(play([...open, late]).state.session?.token).toBe('token')
+    expect(play([...open, inputs.resumed as Input]).state.session?.token).toBe('fresh')
+  })
+
   test('starts without a state, but with a session: the token is resumed by opening the line', () => {
     const { state, effects } = play([
       {

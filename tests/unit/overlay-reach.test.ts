@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createSites } from '../../background/sites.ts'
 
 /** Tabs of an allowed site, and what was put into them. */
-const world = vi.hoisted(() => ({ put: [] as number[], takesTheWake: new Set<number>() }))
+const world = vi.hoisted(() => ({ put: [] as number[], takesTheWake: new Set<number>(), loadsForEver: new Set<number>() }))
 vi.mock('../../utils/browser.ts', () => {
   const event = { addListener: () => undefined }
   return {
@@ -11,7 +11,10 @@ vi.mock('../../utils/browser.ts', () => {
       permissions: { getAll: async () => ({ origins: ['https://crm.example/*'] }), onAdded: event, onRemoved: event },
       scripting: {
         getRegisteredContentScripts: async () => [{ id: 'overlay https://crm.example' }],
-        executeScript: async ({ target }: { target: { tabId: number } }) => world.put.push(target.tabId),
+        executeScript({ target }: { target: { tabId: number } }) {
+          world.put.push(target.tabId)
+          return world.loadsForEver.has(target.tabId) ? new Promise(() => undefined) : Promise.resolve()
+        },
       },
       tabs: {
         query: async () => [{ id: 1 }, { id: 2 }, { id: 3, discarded: true }],
@@ -26,6 +29,7 @@ vi.mock('../../utils/browser.ts', () => {
 beforeEach(() => {
   vi.useFakeTimers()
   world.put.length = 0
+  world.loadsForEver.clear()
 })
 afterEach(() => vi.useRealTimers())
 
@@ -47,4 +51,17 @@ test('a door that comes to life is left alone', async () => {
   await createSites({ removed: () => undefined, hasDoor: () => true }).sync()
   await vi.advanceTimersByTimeAsync(10_000)
   expect(world.put).toEqual([])
+})
+
+test('a tab that loads for ever holds up neither the others nor the next site', async () => {
+  world.takesTheWake = new Set([1])
+  world.loadsForEver.add(2)
+  const sites = createSites({ removed: () => undefined, hasDoor: (id) => id === 2 })
+  const next = vi.fn()
+  void sites.sync()
+  void sites.sync().then(next)
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(world.put).toEqual([2, 1])
+  await vi.advanceTimersByTimeAsync(4000)
+  expect(next).toHaveBeenCalled()
 })
